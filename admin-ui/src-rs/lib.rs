@@ -1,0 +1,1 @@
+//! The built pages of the desk and the phone, embedded.

@@ -1,0 +1,1 @@
+//! The sans-IO execution core. Knows no law, no clock, no database, no network.

@@ -1,0 +1,1 @@
+//! A map of names to bytes becomes a release and its problems. Knows no file paths.

@@ -1,0 +1,1 @@
+//! rhai with hard limits. Knows no clock, no files, no network and no randomness.

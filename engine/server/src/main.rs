@@ -1,0 +1,2 @@
+//! The binary: configuration, wiring and commands. Holds no rules.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Loops without rules: due timers, effects, leases.
