@@ -1,0 +1,2 @@
+// The desk: officers, heads, reviewers on a PC.
+import '@/styles/parts.css';
