@@ -1,0 +1,548 @@
+//! What the core runs: one BPMN process, resolved, checked and immutable.
+//!
+//! Everything is an index into a vector of the [`Process`]; names are kept as `Arc<str>` for events and messages only.
+//! A process that exists is consistent: every index points somewhere, every expression is compiled, every reference of
+//! the file (messages, signals, errors, data, links, compensation handlers, default flows) is resolved. Whoever changes
+//! the meaning of a field changes the core; new fields are additive.
+//!
+//! Scopes: index 0 is the process itself; each sub-process (embedded, event, transaction, ad-hoc) has its own scope and
+//! the node that opens it. Nodes and flows of all scopes live in the same two vectors.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use script::{Expression, Script};
+use serde::{Deserialize, Serialize};
+
+pub use crate::event::*;
+pub use crate::extension::*;
+use crate::position::Position;
+
+/// A shared, immutable text: an id or a name of the file.
+pub type Name = Arc<str>;
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// As a position in its vector.
+            pub fn at(self) -> usize { self.0 as usize }
+        }
+    };
+}
+index!(/** A node in [`Process::nodes`]. */ NodeIx);
+index!(/** A sequence flow in [`Process::flows`]. */ FlowIx);
+index!(/** A scope in [`Process::scopes`]; 0 is the process. */ ScopeIx);
+index!(/** A lane in [`Process::lanes`]. */ LaneIx);
+
+/// One executable unit: a `process`, or a global task (then [`ProcessKind::GlobalTask`], with one node and no flow).
+#[derive(Clone, Debug)]
+pub struct Process {
+    pub id: Name,
+    pub name: Name,
+    pub kind: ProcessKind,
+    /// `isExecutable`; a process without the attribute counts as executable, `false` only when the file says so.
+    pub executable: bool,
+    /// `targetNamespace` of the file.
+    pub namespace: Name,
+    pub scopes: Vec<Scope>,
+    pub nodes: Vec<Node>,
+    pub flows: Vec<Flow>,
+    pub lanes: Vec<Lane>,
+    /// The pools of the file with their message flows; empty without a collaboration.
+    pub collaboration: Arc<Collaboration>,
+    /// Correlation subscriptions of this process (BPMN 8.4.2): key values taken from its data.
+    pub correlations: Vec<Correlation>,
+    /// `xe:` elements of the process itself.
+    pub extension: Extension,
+    /// Elements of other namespaces, by id of the BPMN element that carries them (flows and data objects too).
+    pub foreign: BTreeMap<Name, Vec<Foreign>>,
+    /// Element id → node.
+    pub by_id: BTreeMap<Name, NodeIx>,
+    pub position: Position,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProcessKind {
+    Process,
+    GlobalTask,
+}
+
+/// A container of nodes: the process or one sub-process.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The node that opens this scope; `None` for the process.
+    pub node: Option<NodeIx>,
+    pub parent: Option<ScopeIx>,
+    /// Every node directly inside, in the order of the file.
+    pub nodes: Vec<NodeIx>,
+    /// Start events directly inside, in the order of the file (event starts too).
+    pub starts: Vec<NodeIx>,
+    /// Nodes that get a token when the scope starts without a particular start event: its none start events; without
+    /// any start event every node without incoming flow (BPMN 13.2.1), never boundary events, link catches, event
+    /// sub-processes or compensation handlers. In an ad-hoc scope: the activities that may be started at once.
+    pub entry: Vec<NodeIx>,
+    /// Event sub-processes directly inside.
+    pub event_subprocesses: Vec<NodeIx>,
+    /// Data objects and properties that live as long as the scope.
+    pub data: Vec<DataItem>,
+    /// End events, for reports; a scope ends when it has no token left.
+    pub ends: Vec<NodeIx>,
+}
+
+/// A flow node: activity, gateway or event.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub id: Name,
+    pub name: Name,
+    pub kind: NodeKind,
+    /// The scope it is in (not the one it opens).
+    pub scope: ScopeIx,
+    pub incoming: Vec<FlowIx>,
+    /// In the order of the file; an exclusive gateway asks conditions in this order.
+    pub outgoing: Vec<FlowIx>,
+    pub default: Option<FlowIx>,
+    /// Whether at least one outgoing flow has a condition (flows out of activities too).
+    pub conditional: bool,
+    /// Present exactly for tasks, sub-processes and call activities.
+    pub activity: Option<Box<Activity>>,
+    /// Present for inclusive and complex gateways with more than one incoming flow.
+    pub join: Option<Box<Join>>,
+    /// Data of an event: properties, inputs (throw), outputs (catch) with their associations.
+    pub data: Option<Box<EventData>>,
+    pub lane: Option<LaneIx>,
+    /// `xe:` elements.
+    pub extension: Extension,
+    /// Elements of other namespaces, opaque.
+    pub foreign: Vec<Foreign>,
+    pub position: Position,
+}
+
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    // tasks
+    Task,
+    UserTask,
+    ManualTask,
+    /// Carried out as a job (`xe:job`) or, without one, done at once.
+    ServiceTask {
+        operation: Option<Operation>,
+    },
+    SendTask {
+        message: Option<Message>,
+        operation: Option<Operation>,
+    },
+    ReceiveTask {
+        message: Option<Message>,
+        instantiate: bool,
+        operation: Option<Operation>,
+    },
+    ScriptTask {
+        script: Option<Script>,
+    },
+    BusinessRuleTask,
+    // containers
+    SubProcess {
+        scope: ScopeIx,
+    },
+    /// `triggeredByEvent`; its only start event is `start`.
+    EventSubProcess {
+        scope: ScopeIx,
+        start: NodeIx,
+        interrupting: bool,
+    },
+    Transaction {
+        scope: ScopeIx,
+        method: Name,
+    },
+    AdHoc {
+        scope: ScopeIx,
+        ordering: Ordering,
+        completion: Option<Expression>,
+        cancel_remaining: bool,
+    },
+    CallActivity {
+        called: Name,
+    },
+    // gateways
+    Exclusive,
+    Parallel,
+    Inclusive,
+    /// Without a condition the join fires at every first token of a cycle.
+    Complex {
+        activation: Option<Expression>,
+    },
+    EventBased {
+        instantiate: bool,
+        kind: EventGateway,
+    },
+    // events
+    StartEvent {
+        trigger: Catch,
+        interrupting: bool,
+    },
+    CatchEvent {
+        trigger: Catch,
+    },
+    BoundaryEvent {
+        attached: NodeIx,
+        interrupting: bool,
+        trigger: Catch,
+    },
+    ThrowEvent {
+        results: Vec<EventDefinition>,
+    },
+    EndEvent {
+        results: Vec<EventDefinition>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ordering {
+    Parallel,
+    Sequential,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventGateway {
+    Exclusive,
+    Parallel,
+}
+
+/// Service interface operation behind a task, for display and for messages out and in.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    pub id: Name,
+    pub name: Name,
+    pub input: Option<Message>,
+    pub output: Option<Message>,
+    pub errors: Vec<ErrorRef>,
+}
+
+/// What every activity has beside its kind.
+#[derive(Clone, Debug, Default)]
+pub struct Activity {
+    /// Boundary events attached to it, without the compensation one.
+    pub boundary: Vec<NodeIx>,
+    /// The boundary event that carries the compensation handler, and the handler (through the association).
+    pub compensation: Option<CompensationHandler>,
+    /// `isForCompensation`: runs only as a handler, never by a token.
+    pub for_compensation: bool,
+    pub repeat: Option<Loop>,
+    /// Tokens needed to start once (≥ 1, standard default 1).
+    pub start_quantity: u32,
+    /// Tokens put out at the end (≥ 1, standard default 1).
+    pub completion_quantity: u32,
+    pub data: ActivityData,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompensationHandler {
+    pub boundary: NodeIx,
+    pub handler: NodeIx,
+}
+
+#[derive(Clone, Debug)]
+pub enum Loop {
+    Standard {
+        /// true: while; false (standard default): do … while.
+        test_before: bool,
+        maximum: Option<u64>,
+        /// Absent: goes on until `maximum`.
+        condition: Option<Expression>,
+    },
+    Multi(Box<MultiInstance>),
+}
+
+#[derive(Clone, Debug)]
+pub struct MultiInstance {
+    pub sequential: bool,
+    /// How many instances: a number from an expression, or the size of the input collection.
+    pub cardinality: Option<Expression>,
+    /// The collection read: variable of the enclosing scope and name of the item inside the instance.
+    pub input: Option<MultiData>,
+    /// The collection written when the activity ends.
+    pub output: Option<MultiData>,
+    /// Asked after each instance over `numberOfInstances`, `numberOfActiveInstances`, `numberOfCompletedInstances`,
+    /// `numberOfTerminatedInstances`, `loopCounter`; true cancels the rest.
+    pub completion: Option<Expression>,
+    pub behavior: Behavior,
+}
+
+#[derive(Clone, Debug)]
+pub struct MultiData {
+    /// Variable that holds the list.
+    pub collection: Name,
+    /// Variable of one item inside an instance; absent: the item keeps the name `item`.
+    pub item: Option<Name>,
+}
+
+/// Which event is thrown to the boundary of the activity when an instance completes (BPMN 10.2.9, Table 10.30).
+#[derive(Clone, Debug)]
+pub enum Behavior {
+    /// At every completion.
+    None(Option<EventDefinition>),
+    /// At the first completion.
+    One(Option<EventDefinition>),
+    /// Never (standard default).
+    All,
+    /// At each completion: every entry whose condition holds throws its events.
+    Complex(Vec<ComplexBehavior>),
+}
+
+#[derive(Clone, Debug)]
+pub struct ComplexBehavior {
+    pub condition: Expression,
+    pub events: Vec<EventDefinition>,
+}
+
+/// A sequence flow.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    pub id: Name,
+    pub name: Name,
+    pub source: NodeIx,
+    pub target: NodeIx,
+    /// Position in `nodes[target].incoming`.
+    pub slot: u32,
+    pub condition: Option<Expression>,
+    /// Whether it is the default flow of its source.
+    pub is_default: bool,
+    pub foreign: Vec<Foreign>,
+    pub position: Position,
+}
+
+/// For a join that waits as long as a token may still come (BPMN 13.4.3): per incoming flow the nodes of the same scope
+/// from which that flow can be reached without passing the join. A token on a flow counts as being at its target.
+#[derive(Clone, Debug)]
+pub struct Join {
+    pub reach: Vec<NodeSet>,
+}
+
+impl Join {
+    /// Whether a token at `node` may still arrive through the incoming flow at `slot`.
+    pub fn may_arrive(&self, slot: usize, node: NodeIx) -> bool {
+        self.reach.get(slot).is_some_and(|set| set.contains(node))
+    }
+}
+
+/// A set of nodes as bits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NodeSet(Vec<u64>);
+
+impl NodeSet {
+    /// Adds; returns whether it was new.
+    pub fn insert(&mut self, node: NodeIx) -> bool {
+        let (word, bit) = (node.at() / 64, 1u64 << (node.at() % 64));
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        let new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        new
+    }
+    pub fn contains(&self, node: NodeIx) -> bool {
+        self.0.get(node.at() / 64).is_some_and(|word| word & (1u64 << (node.at() % 64)) != 0)
+    }
+}
+
+/// A data object, property, data input or data output: a variable with a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataItem {
+    pub id: Name,
+    /// Name of the variable: the `name` of the element, else its id.
+    pub variable: Name,
+    pub kind: DataKind,
+    pub collection: bool,
+    /// `structureRef` of its item definition as written.
+    pub structure: Option<Name>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataKind {
+    DataObject,
+    Property,
+    Input,
+    Output,
+}
+
+/// `ioSpecification` and associations of an activity, properties too.
+#[derive(Clone, Debug, Default)]
+pub struct ActivityData {
+    pub properties: Vec<DataItem>,
+    pub inputs: Vec<DataItem>,
+    pub outputs: Vec<DataItem>,
+    /// Input sets in the order of the file, each the data inputs it needs (indices into `inputs`) that are not optional.
+    pub input_sets: Vec<Vec<usize>>,
+    pub output_sets: Vec<Vec<usize>>,
+    /// Carried out at the start, in the order of the file.
+    pub reads: Vec<Association>,
+    /// Carried out at the end.
+    pub writes: Vec<Association>,
+}
+
+impl ActivityData {
+    /// Whether nothing is declared: the activity sees the variables of its scope as they are.
+    pub fn is_empty(&self) -> bool {
+        self.properties.is_empty()
+            && self.inputs.is_empty()
+            && self.outputs.is_empty()
+            && self.reads.is_empty()
+            && self.writes.is_empty()
+    }
+}
+
+/// Data of an event: what a catch event hands on, what a throw event takes along.
+#[derive(Clone, Debug, Default)]
+pub struct EventData {
+    pub properties: Vec<DataItem>,
+    /// Inputs of a throw event, outputs of a catch event.
+    pub items: Vec<DataItem>,
+    pub associations: Vec<Association>,
+}
+
+/// A data association with its names resolved to variables.
+#[derive(Clone, Debug)]
+pub struct Association {
+    /// Variables read.
+    pub sources: Vec<Name>,
+    /// Variable written; the empty name when the assignments name their own targets.
+    pub target: Name,
+    pub transformation: Option<Expression>,
+    /// Carried out in order; without any and without transformation the first source is copied to the target.
+    pub assignments: Vec<Assignment>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    pub from: Expression,
+    /// Path of names: variable, then keys of maps.
+    pub to: Vec<Name>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Lane {
+    pub id: Name,
+    pub name: Name,
+    pub parent: Option<LaneIx>,
+    /// Nodes listed directly in this lane.
+    pub nodes: Vec<NodeIx>,
+}
+
+/// The pools of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Collaboration {
+    pub participants: Vec<Participant>,
+    pub message_flows: Vec<MessageFlow>,
+    /// Keys of conversations: the first message sets them, later ones must match.
+    pub keys: Vec<CorrelationKey>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Participant {
+    pub id: Name,
+    pub name: Name,
+    /// Id of its process; absent for a black box.
+    pub process: Option<Name>,
+    /// `participantMultiplicity`.
+    pub minimum: u32,
+    pub maximum: Option<u32>,
+}
+
+/// A message flow; ends are ids of nodes or participants, in whatever process of the file.
+#[derive(Clone, Debug)]
+pub struct MessageFlow {
+    pub id: Name,
+    pub source: Name,
+    pub target: Name,
+    pub message: Option<Message>,
+}
+
+#[derive(Clone, Debug)]
+pub struct CorrelationKey {
+    pub id: Name,
+    pub name: Name,
+    pub properties: Vec<CorrelationProperty>,
+}
+
+#[derive(Clone, Debug)]
+pub struct CorrelationProperty {
+    pub id: Name,
+    pub name: Name,
+    /// Message name → expression over the message's payload.
+    pub retrieval: BTreeMap<Name, Expression>,
+}
+
+/// A correlation subscription: what this process expects for each property of a key.
+#[derive(Clone, Debug)]
+pub struct Correlation {
+    pub key: CorrelationKey,
+    /// Property id → expression over the variables of the process.
+    pub bindings: BTreeMap<Name, Expression>,
+}
+
+impl Process {
+    pub fn node(&self, ix: NodeIx) -> &Node {
+        &self.nodes[ix.at()]
+    }
+    pub fn flow(&self, ix: FlowIx) -> &Flow {
+        &self.flows[ix.at()]
+    }
+    pub fn scope(&self, ix: ScopeIx) -> &Scope {
+        &self.scopes[ix.at()]
+    }
+    /// The scope of the process itself.
+    pub fn root(&self) -> &Scope {
+        &self.scopes[0]
+    }
+    pub fn find(&self, id: &str) -> Option<NodeIx> {
+        self.by_id.get(id).copied()
+    }
+    /// Elements of other namespaces carried by any element of the process.
+    pub fn foreign_of(&self, id: &str) -> &[Foreign] {
+        self.foreign.get(id).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl NodeKind {
+    /// The scope that the node opens, when it is a container.
+    pub fn opens(&self) -> Option<ScopeIx> {
+        match self {
+            NodeKind::SubProcess { scope }
+            | NodeKind::EventSubProcess { scope, .. }
+            | NodeKind::Transaction { scope, .. }
+            | NodeKind::AdHoc { scope, .. } => Some(*scope),
+            _ => None,
+        }
+    }
+    /// Stable word for events and messages: the name of the BPMN element.
+    pub fn word(&self) -> &'static str {
+        match self {
+            NodeKind::Task => "task",
+            NodeKind::UserTask => "userTask",
+            NodeKind::ManualTask => "manualTask",
+            NodeKind::ServiceTask { .. } => "serviceTask",
+            NodeKind::SendTask { .. } => "sendTask",
+            NodeKind::ReceiveTask { .. } => "receiveTask",
+            NodeKind::ScriptTask { .. } => "scriptTask",
+            NodeKind::BusinessRuleTask => "businessRuleTask",
+            NodeKind::SubProcess { .. } | NodeKind::EventSubProcess { .. } => "subProcess",
+            NodeKind::Transaction { .. } => "transaction",
+            NodeKind::AdHoc { .. } => "adHocSubProcess",
+            NodeKind::CallActivity { .. } => "callActivity",
+            NodeKind::Exclusive => "exclusiveGateway",
+            NodeKind::Parallel => "parallelGateway",
+            NodeKind::Inclusive => "inclusiveGateway",
+            NodeKind::Complex { .. } => "complexGateway",
+            NodeKind::EventBased { .. } => "eventBasedGateway",
+            NodeKind::StartEvent { .. } => "startEvent",
+            NodeKind::CatchEvent { .. } => "intermediateCatchEvent",
+            NodeKind::BoundaryEvent { .. } => "boundaryEvent",
+            NodeKind::ThrowEvent { .. } => "intermediateThrowEvent",
+            NodeKind::EndEvent { .. } => "endEvent",
+        }
+    }
+}
