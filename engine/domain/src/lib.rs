@@ -1,1 +1,7 @@
 //! The law's nouns and acts. Pure: knows no clock, no randomness, no files, no SQL and no BPMN element.
+//!
+//! `law` is content as types; everything else applies it to one case file.
+
+pub mod digest;
+pub mod law;
+pub mod predicate;

@@ -1,0 +1,77 @@
+//! Document entries (`documents/<id>/<id>.document.json`): number, seal, service, disclosure and what freezes a paper stand here, once.
+
+use super::names::{ActPattern, Mark};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DocumentEntry {
+    pub id: String,
+    pub name: String,
+    pub template: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<NumberRule>,
+    /// Without it the paper is frozen when the act that carries it happens, or when its node is completed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen_by: Option<ActPattern>,
+    /// `agency` or `none`.
+    #[serde(default = "none")]
+    pub seal: String,
+    /// `party` or `none`.
+    #[serde(default = "none")]
+    pub serve: String,
+    /// Kind of the receipt that proves service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclose: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dossier: Option<serde_json::Value>,
+    /// Facts that must be known before it can be frozen.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    #[serde(default)]
+    pub when: Vec<ShownWhen>,
+    /// A list (`service[]`): the kind exists once per entry, and its template receives that entry as `item`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_per: Option<String>,
+    pub mark: Mark,
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, serde_json::Value>,
+}
+
+fn none() -> String {
+    "none".to_owned()
+}
+
+impl DocumentEntry {
+    pub fn is_sealed(&self) -> bool {
+        self.seal != "none"
+    }
+
+    pub fn is_served(&self) -> bool {
+        self.serve != "none"
+    }
+}
+
+/// `{"word": "环罚告", "series": "agency+word+year"}` gives 示环罚告〔2026〕1号.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberRule {
+    pub word: String,
+    pub series: String,
+    /// Act at which the number is drawn; without it the act that freezes the paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<ActPattern>,
+}
+
+/// A part of the paper that is shown only if a fact says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShownWhen {
+    pub show: String,
+    #[serde(rename = "if")]
+    pub condition: String,
+}
