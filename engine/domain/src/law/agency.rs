@@ -1,67 +1,111 @@
-//! The agency's own configuration (`agency/*.json`), part of the release and marked C: it shows where it decides.
+//! The agency's own configuration, roles and profiles (`agency/*.json`): part of the release and marked C, shown where it decides.
 
-use super::names::DutyGroup;
+use super::names::{Basis, Mark};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What rules read of the agency. Everything else in the file (units, persons, accounts, letterhead) is kept in `rest` for views
-/// and for the first start of a demonstration database.
+/// `agency/configuration.json`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct AgencyLaw {
-    pub id: String,
-    pub name: String,
-    /// First character of paper numbers: 示 in 示环罚〔2026〕1号.
-    pub short: String,
-    /// Nine digits of the action code: region (6) and number of the agency (3).
-    pub department_code: String,
-    /// Three digits: place or station in the free part of the action code.
-    pub place_code: String,
-    pub contact_phone: Option<String>,
     pub review: ReviewRule,
     pub legal_review: LegalReviewRule,
-    /// From this fine on a hearing has to be offered (行政处罚法 63; thresholds of the agency).
-    pub hearing: Threshold,
-    /// From this sum on the heads of the agency decide together.
-    pub panel: Threshold,
-    /// Up to this fine the summary procedure is possible (行政处罚法 51).
-    pub summary: Threshold,
-    pub roles: Vec<RoleLaw>,
-    #[serde(flatten)]
-    pub rest: BTreeMap<String, serde_json::Value>,
+    pub apart: ApartRule,
+    pub thresholds: Thresholds,
+    pub warn: Value,
+    pub series: BTreeMap<String, SeriesRule>,
+    pub mark: Option<Mark>,
 }
 
 /// Levels of the review of evidence; 0: not used (本机关未启用五级审核).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ReviewRule {
     pub levels: u32,
+    pub note: Option<String>,
 }
 
 /// Beyond 行政处罚法 58 the agency may review every ordinary case (C).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct LegalReviewRule {
     pub all_ordinary: bool,
-    /// Case reviewer and legal reviewer are different persons (C).
-    pub apart_from_case_review: Option<bool>,
+    pub note: Option<String>,
 }
 
-/// Decimal text in yuan, for organisations and for persons. Absent: the rule never applies.
+/// Further duties that one person may not combine, by the agency's own rule (C).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Threshold {
-    pub organisation: Option<String>,
-    pub person: Option<String>,
+#[serde(default, deny_unknown_fields)]
+pub struct ApartRule {
+    pub case_reviewer_legal_reviewer: bool,
+    pub note: Option<String>,
 }
 
-/// A role, its Chinese name, and the duty group of those who act in it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Thresholds {
+    /// From this fine on a hearing has to be offered (行政处罚法 63).
+    pub hearing: Threshold,
+    /// From this sum on the heads of the agency decide together (行政处罚法 57(2)).
+    pub panel: Threshold,
+    /// Up to this fine the summary procedure is possible (行政处罚法 51).
+    pub summary: Threshold,
+}
+
+/// Decimal text in yuan, the amount itself included. `amount` holds for everybody. Absent: the rule never applies.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Threshold {
+    pub citizen: Option<String>,
+    pub organisation: Option<String>,
+    pub amount: Option<String>,
+    pub note: Option<String>,
+    pub basis: Vec<Basis>,
+}
+
+/// How numbers of a series look: `{word}立〔{year}〕{n}号`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SeriesRule {
+    pub pattern: Option<String>,
+    pub note: Option<String>,
+    /// Two digits of the action code: kind of act (03 penalty).
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Two digits of the action code: handling method.
+    pub handling: Option<String>,
+}
+
+/// A role with its Chinese name (`agency/roles.json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleLaw {
     pub id: String,
-    pub name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub duty: Option<DutyGroup>,
+    pub title: String,
+    pub group: String,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// What papers and numbers need of one unit (`agency/profiles.json`).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AgencyProfile {
+    pub unit: String,
+    /// Facts of the agency by path (`agency.name`).
+    pub facts: BTreeMap<String, Value>,
+    pub numbers: AgencyNumbers,
     #[serde(flatten)]
-    pub rest: BTreeMap<String, serde_json::Value>,
+    pub rest: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AgencyNumbers {
+    /// Nine digits: region (6) and number of the agency (3).
+    pub code: String,
+    /// 示环
+    pub word: String,
+    /// Three digits: place or station in the free part of the action code.
+    pub grid: String,
 }

@@ -37,7 +37,11 @@ impl Law {
             }
             Requirement::Predicate(name) if !crate::predicate::NAMES.contains(&name.as_str()) => {
                 let known = crate::predicate::NAMES.join(", ");
-                found.push(problem("predicate-unknown", &gate.id, format!("expected one of {known}, but found `{name}`")));
+                found.push(problem(
+                    "predicate-unknown",
+                    &gate.id,
+                    format!("expected one of {known}, but found `{name}`"),
+                ));
             }
             Requirement::Complete(paths) => {
                 paths.iter().for_each(|path| self.check_path(&gate.id, path, found));
@@ -67,16 +71,28 @@ impl Law {
                 && !crate::predicate::NAMES.contains(&name.as_str())
             {
                 let known = crate::predicate::NAMES.join(", ");
-                found.push(problem("predicate-unknown", &fact.path, format!("expected one of {known}, but found `{name}`")));
+                found.push(problem(
+                    "predicate-unknown",
+                    &fact.path,
+                    format!("expected one of {known}, but found `{name}`"),
+                ));
             }
         }
         for form in self.forms.values() {
             for (pointer, path) in &form.facts {
                 let place = format!("{}#{pointer}", form.id);
-                match self.facts.get(path) {
-                    None => found.push(problem("fact-unknown", &place, format!("expected fact `{path}` to be declared in facts.json"))),
+                match self.fact(path) {
+                    None => found.push(problem(
+                        "fact-unknown",
+                        &place,
+                        format!("expected fact `{path}` to be declared in facts.json"),
+                    )),
                     Some(fact) if fact.owner.is_some() => {
-                        found.push(problem("fact-owned", &place, format!("`{path}` is written by its owner alone, never by a form")));
+                        found.push(problem(
+                            "fact-owned",
+                            &place,
+                            format!("`{path}` is written by its owner alone, never by a form"),
+                        ));
                     }
                     Some(_) => {}
                 }
@@ -89,7 +105,11 @@ impl Law {
             if let Some(successor) = &cause.successor
                 && !self.causes.contains_key(successor)
             {
-                found.push(problem("cause-unknown", &cause.id, format!("expected successor `{successor}` to be defined")));
+                found.push(problem(
+                    "cause-unknown",
+                    &cause.id,
+                    format!("expected successor `{successor}` to be defined"),
+                ));
             }
             if let Some(class) = &cause.class
                 && !self.classes.contains_key(class)
@@ -99,7 +119,11 @@ impl Law {
             if let Some(table) = &cause.discretion
                 && !self.methods.contains_key(table)
             {
-                found.push(problem("discretion-unknown", &cause.id, format!("expected factor table `{table}` to be defined")));
+                found.push(problem(
+                    "discretion-unknown",
+                    &cause.id,
+                    format!("expected factor table `{table}` to be defined"),
+                ));
             }
         }
     }
@@ -110,7 +134,11 @@ impl Law {
             for document in &node.documents {
                 if !self.documents.contains_key(&document.kind) {
                     let kind = &document.kind;
-                    found.push(problem("document-unknown", &place, format!("expected document `{kind}` to be defined")));
+                    found.push(problem(
+                        "document-unknown",
+                        &place,
+                        format!("expected document `{kind}` to be defined"),
+                    ));
                 }
             }
             for limit in &node.limits {
@@ -121,7 +149,11 @@ impl Law {
                     }
                     Some(law) if law.starts.is_some() => {
                         let id = &limit.limit;
-                        found.push(problem("limit-stated-twice", &place, format!("`{id}` is started by its own entry, not by a node")));
+                        found.push(problem(
+                            "limit-stated-twice",
+                            &place,
+                            format!("`{id}` is started by its own entry, not by a node"),
+                        ));
                     }
                     Some(_) => {}
                 }
@@ -133,14 +165,17 @@ impl Law {
             }
             if node.unless.as_deref().is_some_and(|name| !crate::predicate::NAMES.contains(&name)) {
                 let name = node.unless.as_deref().unwrap_or_default();
-                found.push(problem("predicate-unknown", &place, format!("expected a known predicate, but found `{name}`")));
+                found.push(problem(
+                    "predicate-unknown",
+                    &place,
+                    format!("expected a known predicate, but found `{name}`"),
+                ));
             }
         }
     }
 
     fn check_path(&self, id: &str, path: &str, found: &mut Vec<LawProblem>) {
-        let computed = path.starts_with("document.") || path.starts_with("limit.");
-        if !computed && !self.facts.contains_key(path) {
+        if self.fact(path).is_none() {
             found.push(problem("fact-unknown", id, format!("expected fact `{path}` to be declared in facts.json")));
         }
     }

@@ -20,9 +20,9 @@ pub struct FactLaw {
     /// A change voids a passed review and a served notice (`last_change_of_facts`).
     #[serde(default)]
     pub review: bool,
-    /// Chinese words of a choice's values.
+    /// The values that may be chosen, with their Chinese words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub labels: BTreeMap<String, String>,
+    pub values: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,8 +53,10 @@ pub enum FactType {
     Document,
     /// Counted id, or list of counted ids, of evidence (`E3`).
     Evidence,
-    /// One of `labels`.
-    Choice,
+    /// Id of a cause entry.
+    Cause,
+    /// Article of a law.
+    Provision,
     List,
     Object,
 }
@@ -76,6 +78,8 @@ pub enum FactOwner {
     Ruling(String),
     Predicate(String),
     Act(String),
-    /// The engine side of the domain itself (document states, sheets).
-    Domain(String),
+    /// Computed from the case file (documents, limits, evidence, cause).
+    Derived(String),
+    /// Content of the release (the agency's profile).
+    Content(String),
 }

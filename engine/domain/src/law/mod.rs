@@ -12,11 +12,14 @@ mod names;
 mod node;
 mod paper;
 mod parse;
-mod text;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+mod text;
 
-pub use agency::{AgencyLaw, LegalReviewRule, ReviewRule, RoleLaw, Threshold};
+pub use agency::{
+    AgencyLaw, AgencyNumbers, AgencyProfile, ApartRule, LegalReviewRule, ReviewRule, RoleLaw, SeriesRule, Threshold,
+    Thresholds,
+};
 pub use cause::{Amount, AmountKind, ArticleRef, CauseEntry, ConductClass, Element, EvidenceItem};
 pub use check::LawProblem;
 pub use discretion::{Caps, DiscretionMethod, Factor, FactorOption, FactorTable, Round};
@@ -33,7 +36,7 @@ pub use node::{
 };
 pub use paper::{DocumentEntry, NumberRule, ShownWhen};
 pub use parse::{ContentError, from_json};
-pub use text::{CalendarLaw, LawText, NamedDay, Quote};
+pub use text::{CalendarLaw, FixedDay, LawText, NamedDay, Quote, Weekend};
 
 use std::collections::BTreeMap;
 
@@ -59,6 +62,10 @@ pub struct Law {
     /// By law id: AIR2018.
     pub laws: BTreeMap<String, LawText>,
     pub agency: AgencyLaw,
+    /// By role id.
+    pub roles: BTreeMap<String, RoleLaw>,
+    /// By unit.
+    pub profiles: BTreeMap<String, AgencyProfile>,
     pub processes: BTreeMap<String, ProcessLaw>,
     pub starts: Vec<StartRule>,
     pub nodes: Nodes,
@@ -69,6 +76,17 @@ impl Law {
         self.nodes.get(&(process.to_owned(), element.to_owned()))
     }
 
+    /// The declaration of a fact: by its path, with `[]` for a list, or with `*` for one word (`document.*.fine`).
+    pub fn fact(&self, path: &str) -> Option<&FactLaw> {
+        self.facts.get(path).or_else(|| self.facts.get(&format!("{path}[]"))).or_else(|| {
+            let mut words: Vec<&str> = path.split('.').collect();
+            if words.len() == 3 {
+                words[1] = "*";
+            }
+            self.facts.get(&words.join("."))
+        })
+    }
+
     /// The form of a node, if it has one: first as `process/form`, then by the plain id.
     pub fn form_of(&self, process: &str, node: &NodeLaw) -> Option<&FormLaw> {
         let form = node.form.as_deref()?;
@@ -77,7 +95,9 @@ impl Law {
 
     /// Process by its id or by its number in the law's list (P07).
     pub fn process_named(&self, name: &str) -> Option<&ProcessLaw> {
-        self.processes.get(name).or_else(|| self.processes.values().find(|process| process.law.as_deref() == Some(name)))
+        self.processes
+            .get(name)
+            .or_else(|| self.processes.values().find(|process| process.law.as_deref() == Some(name)))
     }
 
     /// Takes entries with `inherits` resolved. An entry that inherits from an unknown one is a problem.

@@ -45,7 +45,8 @@ pub(super) fn inherit(entries: Vec<Value>) -> Result<BTreeMap<String, CauseEntry
     let mut full = BTreeMap::new();
     for id in raw.keys() {
         let merged = merged(&raw, id, 0)?;
-        let entry = serde_json::from_value(merged).map_err(|error| ContentError::of("causes", format!("{id}: {error}")))?;
+        let entry =
+            serde_json::from_value(merged).map_err(|error| ContentError::of("causes", format!("{id}: {error}")))?;
         full.insert(id.clone(), entry);
     }
     Ok(full)
@@ -54,7 +55,9 @@ pub(super) fn inherit(entries: Vec<Value>) -> Result<BTreeMap<String, CauseEntry
 const CHAIN_MAX: usize = 8;
 
 fn merged(raw: &BTreeMap<String, Value>, id: &str, depth: usize) -> Result<Value, ContentError> {
-    let own = raw.get(id).ok_or_else(|| ContentError::of("causes", format!("expected an entry `{id}`, but nothing defines it")))?;
+    let own = raw
+        .get(id)
+        .ok_or_else(|| ContentError::of("causes", format!("expected an entry `{id}`, but nothing defines it")))?;
     let Some(parent) = own.get("inherits").and_then(Value::as_str) else { return Ok(own.clone()) };
     if depth == CHAIN_MAX {
         return Err(ContentError::of("causes", format!("`{id}` inherits in a circle or more than {CHAIN_MAX} times")));

@@ -10,77 +10,84 @@ use std::collections::BTreeMap;
 pub struct LawText {
     /// AIR2018
     pub id: String,
-    /// 中华人民共和国大气污染防治法
-    pub name: String,
     /// 大气污染防治法
+    pub name: String,
+    /// 中华人民共和国大气污染防治法
+    pub title: String,
     #[serde(default)]
-    pub short: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aliases: Vec<String>,
+    #[serde(default)]
     pub version: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub valid: Option<Validity>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub source: Option<String>,
     pub mark: Mark,
     /// The clauses shipped, verbatim.
     #[serde(default)]
-    pub quotes: Vec<Quote>,
+    pub quotations: Vec<Quote>,
     #[serde(flatten)]
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-/// A clause verbatim. No paragraph: the whole article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A paragraph verbatim, with its items by number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     pub article: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<String>,
     pub text: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mark: Option<Mark>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<String, String>,
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-/// Days of rest and working weekends of the years loaded.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// Working days of one year (`year`), or the holidays fixed by rule (`fixed`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarLaw {
     /// cn-2026
     pub id: String,
-    pub years: Vec<i16>,
-    /// Week days on which nobody works, with the name of the holiday.
+    pub title: String,
     #[serde(default)]
-    pub rest: Vec<NamedDay>,
+    pub year: Option<i16>,
+    #[serde(default)]
+    pub complete: bool,
+    #[serde(default)]
+    pub demonstration: bool,
+    pub weekend: Vec<Weekend>,
+    /// Days on which nobody works.
+    #[serde(default)]
+    pub holidays: Vec<NamedDay>,
     /// Saturdays and Sundays on which everybody works (调休).
     #[serde(default)]
-    pub work: Vec<NamedDay>,
-    /// Holidays fixed by rule, `MM-DD`, for years that are not loaded.
+    pub workdays: Vec<NamedDay>,
     #[serde(default)]
-    pub fixed: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mark: Option<Mark>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub fixed: Vec<FixedDay>,
+    pub source: String,
+    pub mark: Mark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weekend {
+    Saturday,
+    Sunday,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum NamedDay {
-    Named { date: Date, name: String },
-    Plain(Date),
+#[serde(deny_unknown_fields)]
+pub struct NamedDay {
+    pub date: Date,
+    pub name: String,
 }
 
-impl NamedDay {
-    pub fn date(&self) -> Date {
-        match self {
-            NamedDay::Named { date, .. } | NamedDay::Plain(date) => *date,
-        }
-    }
+/// A holiday on the same day of every year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixedDay {
+    pub month: i8,
+    pub day: i8,
+    pub name: String,
 }

@@ -2,17 +2,19 @@
 
 /// Every predicate that content may name.
 pub const NAMES: &[&str] = &[
-    "case_filed",
+    "already_fined",
     "evidence_complete",
     "fine_in_range",
+    "fine_not_above_notice",
     "fine_settled",
     "hearing_required",
+    "in_limitation",
     "legal_review_required",
     "masked",
+    "mitigated",
     "new_notice_required",
     "no_remedy_pending",
-    "not_already_fined",
-    "not_raised_after_statement",
     "orders_complied",
-    "within_limitation",
+    "panel_required",
+    "summary_possible",
 ];
