@@ -1,0 +1,137 @@
+//! Errors as application/problem+json (RFC 9457) with stable codes; the sentences are in `messages.zh.json`.
+
+use app::refusal::{Failure, FieldError, Refusal};
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What the user reads for a code, with `{name}` for parameters.
+#[derive(Debug, Deserialize)]
+struct Message {
+    status: u16,
+    title: String,
+    detail: String,
+}
+
+static MESSAGES: LazyLock<BTreeMap<String, Message>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("messages.zh.json")).unwrap_or_default());
+
+/// A problem document. `code` is stable; `detail` is what the user reads.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// `/problems/` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    pub code: String,
+    pub detail: String,
+    /// The gate that refused, with its basis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate: Option<Value>,
+    /// Everything that is missing, all gates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Value>,
+    /// Fields to correct.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+impl Problem {
+    /// A problem without parameters.
+    pub fn of(code: &str) -> Self {
+        Problem::from(Refusal::new(code))
+    }
+
+    /// A fault of ours: logged here, once; the user gets a trace number.
+    pub fn fault(error: impl std::fmt::Display) -> Self {
+        tracing::error!(%error, "fault");
+        Problem::of("server-fault")
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let message = MESSAGES.get(&refusal.code);
+        let mut detail = message.map_or_else(|| refusal.code.clone(), |m| m.detail.clone());
+        for (name, value) in &refusal.parameters {
+            detail = detail.replace(&format!("{{{name}}}"), value);
+        }
+        Problem {
+            kind: format!("/problems/{}", refusal.code),
+            title: message.map_or_else(|| "未能办理".to_string(), |m| m.title.clone()),
+            status: message.map_or(409, |m| m.status),
+            code: refusal.code,
+            detail,
+            gate: refusal.gate,
+            missing: refusal.missing,
+            errors: refusal.errors,
+        }
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refusal) => refusal.into(),
+            Failure::Fault(error) => Problem::fault(error),
+        }
+    }
+}
+
+/// A body, path or query that cannot be read names the place.
+fn unreadable(place: &str, text: String) -> Problem {
+    Refusal::new("request-unreadable").with("place", place).with("text", text).into()
+}
+
+impl From<JsonRejection> for Problem {
+    fn from(rejection: JsonRejection) -> Self {
+        unreadable("body", rejection.body_text())
+    }
+}
+
+impl From<PathRejection> for Problem {
+    fn from(rejection: PathRejection) -> Self {
+        unreadable("path", rejection.body_text())
+    }
+}
+
+impl From<QueryRejection> for Problem {
+    fn from(rejection: QueryRejection) -> Self {
+        unreadable("query", rejection.body_text())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, axum::Json(self)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
+/// JSON in, JSON out, with problems for what cannot be read.
+#[derive(axum::extract::FromRequest)]
+#[from_request(via(axum::Json), rejection(Problem))]
+pub struct Json<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+/// Path parameters, with a problem for what cannot be read.
+#[derive(axum::extract::FromRequestParts)]
+#[from_request(via(axum::extract::Path), rejection(Problem))]
+pub struct Path<T>(pub T);
+
+/// Query parameters, with a problem for what cannot be read.
+#[derive(axum::extract::FromRequestParts)]
+#[from_request(via(axum::extract::Query), rejection(Problem))]
+pub struct Query<T>(pub T);

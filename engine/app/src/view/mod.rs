@@ -1,0 +1,106 @@
+//! What callers see. Every struct here is a JSON shape of the API; absent means "not known" or "not applicable".
+
+pub mod case;
+pub mod evidence;
+pub mod lists;
+pub mod papers;
+pub mod person;
+pub mod task;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An article that something rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Basis {
+    pub law: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// How far the source was verified: Y, S, M or C.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
+    /// As printed: 行政处罚法第五十八条第一款.
+    pub text: String,
+}
+
+/// A statutory or internal period, as what is left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Limit {
+    pub id: String,
+    pub name: String,
+    /// `running`, `met`, `over`, `ended` or `suspended`.
+    pub state: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    /// Last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<i64>,
+    /// `day` or `working_day`.
+    pub unit: String,
+    /// `green`, `yellow`, `red` or `none`.
+    pub level: String,
+    /// 剩 4 个工作日
+    pub text: String,
+    /// The end lies beyond the loaded holiday years.
+    pub provisional: bool,
+    pub basis: Vec<Basis>,
+    /// How it was counted, line by line.
+    pub how: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<String>,
+}
+
+/// Something that is missing for an act or a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Missing {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate: Option<String>,
+    /// The sentence.
+    pub text: String,
+    /// Who can supply it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goto: Option<Goto>,
+    pub basis: Vec<Basis>,
+    /// False: the agency's own rule (本机关规定).
+    pub statutory: bool,
+}
+
+/// Where the missing thing can be supplied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Goto {
+    /// `task`, `evidence`, `document` or `limits`.
+    pub kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// Whether something is allowed now, and the reason if not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Allowed {
+    pub ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// An id with the words for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Named {
+    pub id: String,
+    #[serde(alias = "name")]
+    pub title: String,
+}
+
+/// A person by id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Who {
+    pub id: String,
+    pub name: String,
+}
