@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::ids::{ElementPath, IncidentId, InstanceId, JobId, PersonId, TaskId, TimerId};
 use crate::Variables;
+use crate::ids::{ElementPath, IncidentId, InstanceId, JobId, PersonId, TaskId, TimerId};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -34,7 +34,7 @@ pub enum Effect {
     },
     /// A message that nobody in this case waits for leaves the case.
     SendMessage {
-        /// Element and token: unique and stable.
+        /// `message.3`, counted per case.
         key: String,
         /// The element that sends.
         element: ElementPath,
@@ -51,33 +51,39 @@ impl Effect {
     /// What an event obliges the world to do.
     pub fn of(event: &Event) -> Option<Effect> {
         match event {
-            Event::JobCreated { job, element, connector, operation, input, timeout_ms, .. } => Some(Effect::CallConnector {
-                key: format!("{job}.1"),
-                job: *job,
-                element: element.clone(),
-                connector: connector.clone(),
-                operation: operation.clone(),
-                input: input.clone(),
-                not_before: None,
-                timeout_ms: *timeout_ms,
-            }),
-            Event::JobRetried { job, element, attempt, connector, operation, input, retry_at, timeout_ms } => Some(Effect::CallConnector {
-                key: format!("{job}.{attempt}"),
-                job: *job,
-                element: element.clone(),
-                connector: connector.clone(),
-                operation: operation.clone(),
-                input: input.clone(),
-                not_before: Some(*retry_at),
-                timeout_ms: *timeout_ms,
-            }),
-            Event::MessageSent { element, token, message, key, payload, delivered: 0 } => Some(Effect::SendMessage {
-                key: format!("{token}.{element}"),
-                element: element.clone(),
-                message: message.clone(),
-                correlation: key.clone(),
-                payload: payload.clone(),
-            }),
+            Event::JobCreated { job, element, connector, operation, input, timeout_ms, .. } => {
+                Some(Effect::CallConnector {
+                    key: format!("{job}.1"),
+                    job: *job,
+                    element: element.clone(),
+                    connector: connector.clone(),
+                    operation: operation.clone(),
+                    input: input.clone(),
+                    not_before: None,
+                    timeout_ms: *timeout_ms,
+                })
+            }
+            Event::JobRetried { job, element, attempt, connector, operation, input, retry_at, timeout_ms } => {
+                Some(Effect::CallConnector {
+                    key: format!("{job}.{attempt}"),
+                    job: *job,
+                    element: element.clone(),
+                    connector: connector.clone(),
+                    operation: operation.clone(),
+                    input: input.clone(),
+                    not_before: Some(*retry_at),
+                    timeout_ms: *timeout_ms,
+                })
+            }
+            Event::MessageSent { element, number, message, key, payload, delivered: 0, .. } => {
+                Some(Effect::SendMessage {
+                    key: format!("message.{number}"),
+                    element: element.clone(),
+                    message: message.clone(),
+                    correlation: key.clone(),
+                    payload: payload.clone(),
+                })
+            }
             _ => None,
         }
     }

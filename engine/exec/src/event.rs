@@ -9,7 +9,9 @@ use serde_json::{Map, Value};
 use crate::Variables;
 use crate::command::By;
 use crate::host::HostEvent;
-use crate::ids::{ElementPath, IncidentId, InstanceId, JobId, PersonId, ScopeId, SubscriptionId, TaskId, TimerId, TokenId};
+use crate::ids::{
+    ElementPath, IncidentId, InstanceId, JobId, PersonId, ScopeId, SubscriptionId, TaskId, TimerId, TokenId,
+};
 use crate::incident::Incident;
 use crate::state::{Holder, RetryStep, ScopeKind, TimerSource, Trigger};
 use crate::time::Timestamp;
@@ -425,8 +427,10 @@ impl Event {
         if matches!(self, Event::Host(_)) {
             return Ok((row, None));
         }
-        let payload: Map<String, Value> =
-            PAYLOAD_FIELDS.iter().filter_map(|name| row.remove(*name).map(|value| ((*name).to_owned(), value))).collect();
+        let payload: Map<String, Value> = PAYLOAD_FIELDS
+            .iter()
+            .filter_map(|name| row.remove(*name).map(|value| ((*name).to_owned(), value)))
+            .collect();
         Ok((row, if payload.is_empty() { None } else { Some(payload) }))
     }
 

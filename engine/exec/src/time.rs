@@ -97,7 +97,8 @@ fn split_offset(time: &str) -> Option<(&str, i64)> {
     let (clock, offset) = time.split_at(at);
     let sign = if offset.starts_with('-') { -1 } else { 1 };
     let digits = &offset[1..];
-    let (hours, minutes) = digits.split_once(':').unwrap_or(if digits.len() == 4 { digits.split_at(2) } else { (digits, "00") });
+    let (hours, minutes) =
+        digits.split_once(':').unwrap_or(if digits.len() == 4 { digits.split_at(2) } else { (digits, "00") });
     Some((clock, sign * (number(hours, 2)? * 60 + number(minutes, 2)?)))
 }
 

@@ -1,8 +1,8 @@
 //! The only writer of the engine state. Never fails: what an event names and the state does not have is passed over.
 
 use super::{
-    Catch, CaseState, Compensable, Holder, Instance, Job, Kept, OpenIncident, Place, Rounds, ScopeKind, ScopeState, Task, Timer,
-    TimerSource, Token, Trigger, Wait,
+    CaseState, Catch, Compensable, Holder, Instance, Job, Kept, OpenIncident, Place, Rounds, ScopeKind, ScopeState,
+    Task, Timer, TimerSource, Token, Trigger, Wait,
 };
 use crate::event::Event;
 use crate::ids::{ElementPath, PersonId, ScopeId, SubscriptionId, TimerId, TokenId};
@@ -101,7 +101,8 @@ impl CaseState {
                 opened.owner = *owner;
                 opened.element = Some(element.clone());
                 opened.variables = variables.clone();
-                if let Some(kept) = revives.and_then(|record| around.take_record(record)).and_then(|record| record.kept) {
+                if let Some(kept) = revives.and_then(|record| around.take_record(record)).and_then(|record| record.kept)
+                {
                     opened.variables.extend(kept.variables);
                     opened.compensable = kept.compensable;
                 }
@@ -284,7 +285,9 @@ impl CaseState {
             }
             Event::Unsubscribed { subscription } => self.unsubscribe(*subscription),
             Event::ConditionChanged { subscription, holds: now } => {
-                if let Some(Catch { trigger: Trigger::Condition { holds, .. }, .. }) = self.subscriptions.get_mut(subscription) {
+                if let Some(Catch { trigger: Trigger::Condition { holds, .. }, .. }) =
+                    self.subscriptions.get_mut(subscription)
+                {
                     *holds = *now;
                 }
             }
@@ -302,7 +305,9 @@ impl CaseState {
             Event::TimerFired { timer, next, .. } => match next {
                 Some(_) => {
                     self.set_due(*timer, *next);
-                    if let Some(Timer { source: TimerSource::Model { cycle: Some(cycle) }, .. }) = self.timers.get_mut(timer) {
+                    if let Some(Timer { source: TimerSource::Model { cycle: Some(cycle) }, .. }) =
+                        self.timers.get_mut(timer)
+                    {
                         cycle.fired += 1;
                     }
                 }

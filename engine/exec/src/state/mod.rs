@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Variables;
-use crate::ids::{ElementPath, IncidentId, InstanceId, JobId, PersonId, ScopeId, SubscriptionId, TaskId, TimerId, TokenId};
+use crate::ids::{
+    ElementPath, IncidentId, InstanceId, JobId, PersonId, ScopeId, SubscriptionId, TaskId, TimerId, TokenId,
+};
 use crate::incident::Incident;
 use crate::time::Timestamp;
 
@@ -278,14 +280,9 @@ pub enum TimerSource {
         cycle: Option<CycleState>,
     },
     /// The host, for an element of the model.
-    Host {
-        limit: String,
-        at: Option<String>,
-    },
+    Host { limit: String, at: Option<String> },
     /// The host, without an element.
-    Limit {
-        limit: String,
-    },
+    Limit { limit: String },
 }
 
 /// How far a repeating timer is.
@@ -303,9 +300,18 @@ pub struct CycleState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Trigger {
-    Message { message: String, #[serde(default)] key: String },
-    Signal { signal: String },
-    Condition { condition: String, holds: bool },
+    Message {
+        message: String,
+        #[serde(default)]
+        key: String,
+    },
+    Signal {
+        signal: String,
+    },
+    Condition {
+        condition: String,
+        holds: bool,
+    },
 }
 
 /// A waiting subscription.

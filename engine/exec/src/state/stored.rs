@@ -58,7 +58,9 @@ impl fmt::Display for TimerSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             TimerSource::Model { cycle: None } => f.write_str("model"),
-            TimerSource::Model { cycle: Some(cycle) } => write!(f, "model:{}@{}#{}", cycle.text, cycle.armed.0, cycle.fired),
+            TimerSource::Model { cycle: Some(cycle) } => {
+                write!(f, "model:{}@{}#{}", cycle.text, cycle.armed.0, cycle.fired)
+            }
             TimerSource::Host { limit, at: None } => write!(f, "host:{limit}"),
             TimerSource::Host { limit, at: Some(at) } => write!(f, "host:{limit}@{at}"),
             TimerSource::Limit { limit } => write!(f, "limit:{limit}"),

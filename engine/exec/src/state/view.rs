@@ -18,7 +18,12 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The place of `element` in `scope`, with the answers of the form that is being sent.
-    pub fn new(case: &'a CaseState, scope: Option<ScopeId>, element: Option<&'a ElementPath>, answers: Option<&'a Value>) -> Self {
+    pub fn new(
+        case: &'a CaseState,
+        scope: Option<ScopeId>,
+        element: Option<&'a ElementPath>,
+        answers: Option<&'a Value>,
+    ) -> Self {
         Scope { case, scope, token: None, element, answers }
     }
 
