@@ -1,0 +1,45 @@
+// Every address of the server that the pages use.
+
+const seg = encodeURIComponent;
+const query = (params: Record<string, string | undefined>) => {
+  const pairs = Object.entries(params).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
+};
+
+export const api = {
+  me: '/api/me',
+  session: '/api/session',
+  demo: '/api/demo',
+  demoSession: '/api/demo/session',
+  demoClock: '/api/demo/clock',
+  demoPayment: '/api/demo/payment',
+  inbox: (tab: string, q: string) => `/api/inbox${query({ tab, q })}`,
+  enterprises: (q: string) => `/api/enterprises${query({ q })}`,
+  enterprise: (id: string) => `/api/enterprises/${seg(id)}`,
+  clueForm: '/api/clues/form',
+  clues: '/api/clues',
+  cases: (scope: string, q: string) => `/api/cases${query({ scope, q })}`,
+  case: (id: string) => `/api/cases/${seg(id)}`,
+  part: (id: string, part: string) => `/api/cases/${seg(id)}/${part}`,
+  task: (id: string, task: string) => `/api/cases/${seg(id)}/tasks/${seg(task)}`,
+  event: (id: string, element: string) => `/api/cases/${seg(id)}/events/${seg(element)}`,
+  signatures: (id: string, by: string, person?: string, name?: string) => `/api/cases/${seg(id)}/signatures${query({ by, person, name })}`,
+  signers: (id: string) => `/api/cases/${seg(id)}/signers`,
+  exclude: (id: string, evidence: string) => `/api/cases/${seg(id)}/evidence/${seg(evidence)}/exclude`,
+  limits: '/api/limits',
+  disclosures: '/api/disclosure',
+  disclosure: (id: string) => `/api/disclosure/${seg(id)}`,
+  people: (role: string) => `/api/people${query({ role })}`,
+  causes: (on: string, q: string) => `/api/causes${query({ on, q })}`,
+  article: (law: string, article: string, on: string) => `/api/laws/${seg(law)}/${seg(article)}${query({ on })}`,
+};
+
+/** Addresses of our own pages. `base` is empty on the desk; the phone's router adds its own. */
+export const page = {
+  inbox: '/inbox',
+  case: (id: string, tab = 'steps') => `/cases/${id}/${tab}`,
+  task: (id: string, task: string) => `/cases/${id}/tasks/${task}`,
+  event: (id: string, element: string) => `/cases/${id}/events/${element}`,
+  document: (id: string, document: string) => `/cases/${id}/documents/${document}`,
+  enterprise: (id: string) => `/enterprises/${id}`,
+};

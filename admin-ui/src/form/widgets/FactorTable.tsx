@@ -1,0 +1,45 @@
+// Binding factors to evidence. Points are shown, never typed; a factor that a fact decides has no choice.
+import { useGet } from '@/api/hooks';
+import { api } from '@/api/paths';
+import type { EvidenceView, SheetFactor, SheetView } from '@/api/types';
+import type { WidgetProps } from '@/form/Field';
+import { form } from '@/form/messages.zh';
+import { useScope } from '@/form/scope';
+
+interface Bound { factor: string; option?: string; evidence?: string[] }
+
+export function FactorTable({ schema, layout, control }: WidgetProps) {
+  const { caseId } = useScope();
+  const { data: sheet } = useGet<SheetView & { table?: { factors: SheetFactor[] } }>(api.part(caseId ?? '', 'sheet'), Boolean(caseId));
+  const { data: evidence } = useGet<EvidenceView>(api.part(caseId ?? '', 'evidence'), Boolean(caseId));
+  const factors = ((layout?.factors ?? schema['x-factors']) as SheetFactor[] | undefined) ?? sheet?.table?.factors ?? sheet?.current?.factors ?? [];
+  const bound = Array.isArray(control.value) ? (control.value as Bound[]) : [];
+  const of = (factor: string): Bound => bound.find((one) => one.factor === factor) ?? { factor, evidence: [] };
+  const write = (next: Bound) => control.onChange([...bound.filter((one) => one.factor !== next.factor), next]);
+  const usable = (evidence?.items ?? []).filter((item) => item.state !== 'excluded');
+  return (
+    <div id={control.id} tabIndex={-1}>
+      {factors.map((factor) => {
+        const entry = of(factor.factor);
+        return (
+          <div className="entry" key={factor.factor}>
+            <b>{factor.factor_title ?? factor.factor}</b>
+            <div className="opts" role="radiogroup" aria-label={factor.factor_title}>
+              {(factor.options ?? []).map((option) => (
+                <label key={option.id}><input type="radio" name={`${control.id}-${factor.factor}`} checked={entry.option === option.id} onChange={() => write({ ...entry, option: option.id })} />{option.title}<span className="m2 sm">{form.pointsOf(option.points)}</span></label>
+              ))}
+            </div>
+            <div className="opts" role="group" aria-label={form.evidence}>
+              <span className="m2">{form.evidence}</span>
+              {usable.map((item) => (
+                <label key={item.id}><input type="checkbox" checked={entry.evidence?.includes(item.id) ?? false} onChange={() => write({ ...entry, evidence: toggled(entry.evidence ?? [], item.id) })} />{item.name}</label>
+              ))}
+            </div>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+const toggled = (list: string[], id: string) => (list.includes(id) ? list.filter((one) => one !== id) : [...list, id]);

@@ -1,0 +1,68 @@
+// Choosing what the system already knows: evidence, people, causes, enterprises. The value is always the id.
+import { useState } from 'react';
+import { useGet } from '@/api/hooks';
+import { api } from '@/api/paths';
+import type { Cause, Enterprise, EvidenceView, Person } from '@/api/types';
+import type { WidgetProps } from '@/form/Field';
+import { form } from '@/form/messages.zh';
+import { useScope } from '@/form/scope';
+
+interface Choice { id: string; title: string; detail?: string }
+
+/** A list with boxes (many) or circles (one). */
+function Picks({ control, many, choices, empty }: { control: WidgetProps['control']; many: boolean; choices: Choice[]; empty: string }) {
+  const value = control.value as unknown;
+  const chosen = Array.isArray(value) ? (value as string[]) : value ? [String(value)] : [];
+  const toggle = (id: string) => {
+    if (!many) control.onChange(id);
+    else control.onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  };
+  if (choices.length === 0) return <p className="m2 md">{empty}</p>;
+  return (
+    <div className="picks" id={control.id} role={many ? 'group' : 'radiogroup'} aria-label={control.label} aria-describedby={control.describedBy} tabIndex={-1}>
+      {choices.map((choice) => (
+        <label key={choice.id}>
+          <input type={many ? 'checkbox' : 'radio'} name={control.id} checked={chosen.includes(choice.id)} onChange={() => toggle(choice.id)} />
+          <span>{choice.title}{choice.detail && <span className="m2 sm"> {choice.detail}</span>}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+const isMany = (schema: WidgetProps['schema']) => schema.type === 'array';
+
+export function EvidencePicker({ schema, control, layout }: WidgetProps) {
+  const { caseId } = useScope();
+  const { data } = useGet<EvidenceView>(api.part(caseId ?? '', 'evidence'), Boolean(caseId));
+  const kinds = layout?.kinds as string[] | undefined;
+  const items = (data?.items ?? []).filter((item) => item.state !== 'excluded' && (!kinds || kinds.includes(item.kind)));
+  return <Picks control={control} many={isMany(schema)} empty={form.noEvidence} choices={items.map((item) => ({ id: item.id, title: item.name, detail: item.kind_title }))} />;
+}
+
+export function PersonPicker({ schema, control, layout }: WidgetProps) {
+  const role = String(layout?.role ?? schema['x-role'] ?? '');
+  const { data } = useGet<Person[] | { items: Person[] }>(api.people(role));
+  const people = Array.isArray(data) ? data : (data?.items ?? []);
+  return <Picks control={control} many={isMany(schema)} empty={form.none} choices={people.map((person) => ({ id: person.id, title: person.name, detail: person.titles?.join(' ') }))} />;
+}
+
+export function CausePicker({ schema, control }: WidgetProps) {
+  const { conductDate } = useScope();
+  const [q, setQ] = useState('');
+  const { data } = useGet<Cause[] | { items: Cause[] }>(api.causes(conductDate ?? '', q));
+  const causes = Array.isArray(data) ? data : (data?.items ?? []);
+  const choices = causes.map((cause) => ({ id: cause.id, title: cause.title, detail: [cause.violated, cause.penal, cause.amount, cause.valid].filter(Boolean).join(' · ') }));
+  return <div className="stack"><Search q={q} setQ={setQ} /><Picks control={control} many={isMany(schema)} empty={form.none} choices={choices} /></div>;
+}
+
+export function EnterprisePicker({ schema, control }: WidgetProps) {
+  const [q, setQ] = useState('');
+  const { data } = useGet<{ items: Enterprise[] }>(api.enterprises(q));
+  const choices = (data?.items ?? []).map((one) => ({ id: one.id, title: one.name, detail: [one.credit_code, one.address].join(' · ') }));
+  return <div className="stack"><Search q={q} setQ={setQ} /><Picks control={control} many={isMany(schema)} empty={form.none} choices={choices} /></div>;
+}
+
+function Search({ q, setQ }: { q: string; setQ: (q: string) => void }) {
+  return <input className="inp" type="search" placeholder={form.search} aria-label={form.search} value={q} onChange={(event) => setQ(event.target.value)} />;
+}

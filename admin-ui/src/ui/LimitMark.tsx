@@ -1,0 +1,14 @@
+// What is left of a limit: shape, colour and the server's own words.
+import type { Limit } from '@/api/types';
+import { Icon, type IconName } from '@/ui/Icon';
+import { ui } from '@/ui/messages.zh';
+
+const LOOK: Record<Limit['level'], { icon: IconName; tone: string }> = {
+  green: { icon: 'disc', tone: 'g' }, yellow: { icon: 'triangle', tone: 'y' }, red: { icon: 'square', tone: 'r' }, none: { icon: 'ring', tone: 'm2' },
+};
+
+export function LimitMark({ limit }: { limit?: Limit }) {
+  if (!limit) return <span className="m3">{ui.none}</span>;
+  const { icon, tone } = LOOK[limit.level] ?? LOOK.none;
+  return <span className={`dl ${tone}`}><Icon name={icon} />{limit.text}{limit.provisional && <span className="sm m2">{ui.provisional}</span>}</span>;
+}
