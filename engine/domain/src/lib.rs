@@ -2,6 +2,10 @@
 //!
 //! `law` is content as types; everything else applies it to one case file.
 
+pub mod calendar;
+pub mod day;
 pub mod digest;
 pub mod law;
+pub mod limit;
+pub mod money;
 pub mod predicate;
