@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod day;
 pub mod digest;
+pub mod discretion;
 pub mod law;
 pub mod limit;
 pub mod money;
