@@ -1,1 +1,3 @@
 //! What crosses crates: the scenario helper, and runners.
+
+pub mod postgres;

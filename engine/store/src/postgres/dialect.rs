@@ -1,0 +1,15 @@
+//! Statements whose text differs from SQLite.
+
+/// Claims due jobs in the order of their due time: $1 now, $2 lease end, $3 how many.
+pub(crate) const CLAIM_JOBS: &str = "UPDATE job SET state = 'leased', epoch = epoch + 1, lease_until = $2, attempts = attempts + 1 \
+     WHERE (case_id, job) IN (SELECT case_id, job FROM job WHERE state = 'ready' AND due_ms <= $1 ORDER BY due_ms LIMIT $3 \
+     FOR UPDATE SKIP LOCKED) RETURNING *";
+
+/// Claims jobs whose lease ran out: $1 now, $2 lease end, $3 how many.
+pub(crate) const RECLAIM_JOBS: &str = "UPDATE job SET epoch = epoch + 1, lease_until = $2, attempts = attempts + 1 \
+     WHERE (case_id, job) IN (SELECT case_id, job FROM job WHERE state = 'leased' AND lease_until <= $1 ORDER BY lease_until LIMIT $3 \
+     FOR UPDATE SKIP LOCKED) RETURNING *";
+
+/// Journal rows of one command: $1 case, $2 JSON array of `[seq, hex of the line]`.
+pub(crate) const APPEND_JOURNAL: &str = "INSERT INTO journal (case_id, seq, line) \
+     SELECT $1, (value ->> 0)::bigint, decode(value ->> 1, 'hex') FROM jsonb_array_elements($2::jsonb) AS rows (value)";

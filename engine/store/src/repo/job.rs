@@ -1,0 +1,62 @@
+//! Work of the workers: claims of jobs, due timers.
+
+use super::Conn;
+use super::dialect::{CLAIM_JOBS, RECLAIM_JOBS};
+use crate::error::StoreError;
+use crate::record::case::{ClaimedJob, DueTimer};
+
+/// Claims up to `limit` jobs: first those whose worker went away, then those that are due.
+pub(crate) async fn claim(
+    conn: &mut Conn,
+    now: &i64,
+    lease_until: &i64,
+    limit: &i64,
+) -> Result<Vec<ClaimedJob>, StoreError> {
+    let mut claimed: Vec<ClaimedJob> =
+        sqlx::query_as(RECLAIM_JOBS).bind(*now).bind(*lease_until).bind(*limit).fetch_all(&mut *conn).await?;
+    let left = *limit - claimed.len() as i64;
+    if left > 0 {
+        let due = sqlx::query_as(CLAIM_JOBS).bind(*now).bind(*lease_until).bind(left).fetch_all(conn).await?;
+        claimed.extend::<Vec<ClaimedJob>>(due);
+    }
+    claimed.sort_by(|a, b| (a.row.due_ms, &a.case, &a.row.job).cmp(&(b.row.due_ms, &b.case, &b.row.job)));
+    Ok(claimed)
+}
+
+/// Lengthens a lease that still holds; answers whether it does.
+pub(crate) async fn extend(
+    conn: &mut Conn,
+    case: &str,
+    job: &str,
+    epoch: &i64,
+    lease_until: &i64,
+) -> Result<bool, StoreError> {
+    let extend = "UPDATE job SET lease_until = $4 WHERE case_id = $1 AND job = $2 AND epoch = $3 AND state = 'leased'";
+    let query = sqlx::query(extend).bind(case).bind(job).bind(*epoch).bind(*lease_until);
+    Ok(query.execute(conn).await?.rows_affected() == 1)
+}
+
+/// When the next job can be claimed, if any waits.
+pub(crate) async fn next_due(conn: &mut Conn) -> Result<Option<i64>, StoreError> {
+    let select = "SELECT MIN(due_ms) FROM (SELECT due_ms FROM job WHERE state = 'ready' \
+                  UNION ALL SELECT lease_until FROM job WHERE state = 'leased') AS waiting";
+    Ok(sqlx::query_scalar(select).fetch_one(conn).await?)
+}
+
+/// Timers that are due and not held back, the longest due first.
+pub(crate) async fn due_timers(conn: &mut Conn, now: i64, limit: i64) -> Result<Vec<DueTimer>, StoreError> {
+    let select = "SELECT case_id, timer, due_ms FROM timer WHERE due_ms <= $1 AND hold_until <= $1 ORDER BY due_ms, case_id, timer LIMIT $2";
+    Ok(sqlx::query_as(select).bind(now).bind(limit).fetch_all(conn).await?)
+}
+
+/// When the next timer is due, if any is armed.
+pub(crate) async fn next_timer(conn: &mut Conn) -> Result<Option<i64>, StoreError> {
+    Ok(sqlx::query_scalar("SELECT MIN(due_ms) FROM timer").fetch_one(conn).await?)
+}
+
+/// Keeps a timer whose firing failed out of the way until then, so that it does not starve the others.
+pub(crate) async fn hold_timer(conn: &mut Conn, case: &str, timer: &str, until: &i64) -> Result<(), StoreError> {
+    let hold = "UPDATE timer SET hold_until = $3 WHERE case_id = $1 AND timer = $2";
+    sqlx::query(hold).bind(case).bind(timer).bind(*until).execute(conn).await?;
+    Ok(())
+}

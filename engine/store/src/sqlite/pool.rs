@@ -1,0 +1,200 @@
+//! The SQLite side: one writer task with the only writing connection, and a pool of read-only connections.
+//!
+//! Waiting work is grouped into one durable transaction. Each member runs behind a savepoint, so a member that fails takes only
+//! itself back; if the whole transaction fails, it is rolled back and its members run singly. Nobody is answered before the
+//! bytes are durable. A caller that goes away in between changes nothing: the writer is never cancelled by it.
+
+use super::Conn;
+use crate::error::{StoreError, stopped};
+use crate::work::Step;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqlitePool};
+use std::str::FromStr;
+use std::time::{Duration, Instant};
+use tokio::sync::{mpsc, oneshot};
+
+/// The most members of one durable transaction.
+const GROUP_MAX: usize = 200;
+/// How long a group may go on collecting while others still come in.
+const GROUP_WINDOW: Duration = Duration::from_millis(5);
+/// Work that may wait before callers have to.
+const QUEUE_MAX: usize = 1024;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// An opened SQLite database.
+#[derive(Debug)]
+pub(crate) struct Lite {
+    pub(crate) readers: SqlitePool,
+    options: SqliteConnectOptions,
+    queue: mpsc::Sender<Message>,
+}
+
+enum Message {
+    Work(Box<dyn Member>),
+    Close(oneshot::Sender<()>),
+}
+
+/// A unit of work in a group. It may run twice: in the group, and singly after the group failed.
+trait Member: Send {
+    /// Runs and keeps the result; `false` asks for its writes to be taken back.
+    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> Step<'c, bool>;
+    /// Hands out the result, or `lost` where the transaction did not become durable.
+    fn answer(self: Box<Self>, lost: Option<StoreError>);
+}
+
+struct Work<T, E, F> {
+    run: F,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Member for Work<T, E, F>
+where
+    T: Send,
+    E: Send + From<StoreError>,
+    F: for<'c> Fn(&'c mut Conn) -> Step<'c, Result<T, E>> + Send,
+{
+    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> Step<'c, bool> {
+        let step = (self.run)(conn);
+        let result = &mut self.result;
+        Box::pin(async move { result.insert(step.await).is_ok() })
+    }
+
+    fn answer(self: Box<Self>, lost: Option<StoreError>) {
+        let result = match (lost, self.result) {
+            (Some(lost), Some(Ok(_)) | None) => Err(E::from(lost)),
+            (_, Some(result)) => result,
+            (None, None) => Err(E::from(stopped("the writer did not run the work"))),
+        };
+        // The caller may be gone; what is stored is stored.
+        let _ = self.reply.send(result);
+    }
+}
+
+impl Lite {
+    /// Opens (and creates, if absent) the database file and starts the writer.
+    pub(crate) async fn open(url: &str, readers: u32) -> Result<Lite, StoreError> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .pragma("wal_autocheckpoint", "2000")
+            .pragma("cache_size", "-65536")
+            .pragma("temp_store", "memory");
+        let writer = options.clone().create_if_missing(true).connect().await?;
+        let readers =
+            SqlitePoolOptions::new().max_connections(readers).connect_with(options.clone().read_only(true)).await?;
+        let (queue, inbox) = mpsc::channel(QUEUE_MAX);
+        tokio::spawn(write(writer, inbox));
+        Ok(Lite { readers, options, queue })
+    }
+
+    /// A connection of its own that may write, for migrations.
+    pub(crate) async fn connection(&self) -> Result<Conn, StoreError> {
+        Ok(self.options.connect().await?)
+    }
+
+    /// Runs work in a durable transaction, perhaps together with others.
+    pub(crate) async fn run<T, E, F>(&self, run: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<StoreError> + 'static,
+        F: for<'c> Fn(&'c mut Conn) -> Step<'c, Result<T, E>> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let work = Work { run, result: None, reply };
+        self.queue.send(Message::Work(Box::new(work))).await.map_err(|_| stopped("the writer has ended"))?;
+        answer.await.unwrap_or_else(|_| Err(E::from(stopped("the writer ended in the middle of the work"))))
+    }
+
+    /// Finishes what waits and closes all connections.
+    pub(crate) async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        if self.queue.send(Message::Close(done)).await.is_ok() {
+            let _ = closed.await;
+        }
+        self.readers.close().await;
+    }
+}
+
+async fn write(mut conn: Conn, mut inbox: mpsc::Receiver<Message>) {
+    let mut closing = None;
+    while closing.is_none() {
+        let Some(first) = inbox.recv().await else { break };
+        let mut group = Vec::new();
+        let started = Instant::now();
+        let mut next = Some(first);
+        // Whoever waits comes along; as soon as nobody else does, the group goes.
+        while let Some(message) = next.take() {
+            match message {
+                Message::Work(work) => group.push(work),
+                Message::Close(done) => closing = Some(done),
+            }
+            if closing.is_some() || group.len() == GROUP_MAX || started.elapsed() >= GROUP_WINDOW {
+                break;
+            }
+            next = inbox.try_recv().ok();
+            if next.is_none() && group.len() > 1 {
+                tokio::task::yield_now().await;
+                next = inbox.try_recv().ok();
+            }
+        }
+        write_group(&mut conn, group).await;
+    }
+    if let Err(error) = conn.close().await {
+        tracing::warn!(%error, "the writing connection did not close cleanly");
+    }
+    if let Some(done) = closing {
+        let _ = done.send(());
+    }
+}
+
+async fn write_group(conn: &mut Conn, mut group: Vec<Box<dyn Member>>) {
+    match transaction(conn, &mut group).await {
+        Ok(()) => group.into_iter().for_each(|member| member.answer(None)),
+        Err(error) if group.len() == 1 => {
+            group.into_iter().for_each(|member| member.answer(Some(stopped(error.to_string()))))
+        }
+        Err(error) => {
+            tracing::warn!(%error, members = group.len(), "a group was rolled back; its members run singly");
+            for member in group {
+                let mut single = vec![member];
+                let lost = transaction(conn, &mut single).await.err().map(StoreError::from);
+                single.into_iter().next().map(|member| member.answer(lost));
+            }
+        }
+    }
+}
+
+/// One durable transaction over the members. On error nothing of it is stored.
+async fn transaction(conn: &mut Conn, group: &mut [Box<dyn Member>]) -> Result<(), sqlx::Error> {
+    if group.is_empty() {
+        return Ok(());
+    }
+    execute(conn, "BEGIN IMMEDIATE").await?;
+    let outcome = match run_members(conn, group).await {
+        Ok(()) => execute(conn, "COMMIT").await,
+        Err(error) => Err(error),
+    };
+    if outcome.is_err() {
+        // After some errors (a full disk) SQLite has rolled back by itself; then this one fails, and that is well.
+        let _ = execute(conn, "ROLLBACK").await;
+    }
+    outcome
+}
+
+async fn run_members(conn: &mut Conn, group: &mut [Box<dyn Member>]) -> Result<(), sqlx::Error> {
+    for member in group {
+        execute(conn, "SAVEPOINT member").await?;
+        if !member.run(conn).await {
+            execute(conn, "ROLLBACK TO member").await?;
+        }
+        execute(conn, "RELEASE member").await?;
+    }
+    Ok(())
+}
+
+async fn execute(conn: &mut Conn, statement: &'static str) -> Result<(), sqlx::Error> {
+    sqlx::query(statement).execute(conn).await.map(drop)
+}
