@@ -3,10 +3,17 @@
 //! `law` is content as types; everything else applies it to one case file.
 
 pub mod calendar;
+pub mod case;
+pub mod case_file;
+pub mod completeness;
 pub mod day;
 pub mod digest;
 pub mod discretion;
+pub mod event;
 pub mod law;
 pub mod limit;
 pub mod money;
 pub mod predicate;
+pub mod tree;
+pub mod view;
+pub mod words;

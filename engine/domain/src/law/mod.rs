@@ -8,7 +8,7 @@ mod fact;
 mod form;
 mod gate;
 mod limit;
-mod names;
+pub(crate) mod names;
 mod node;
 mod paper;
 mod parse;
@@ -27,6 +27,7 @@ pub use fact::{FactClass, FactLaw, FactOwner, FactType};
 pub use form::FormLaw;
 pub use gate::{ActDone, AnyAct, Apart, Certificate, GateAct, GateLaw, GateOn, Officers, Requirement};
 pub use limit::{FirstDay, LimitLaw, LimitStart, LimitUnit, OverMessage, OverRule, RestDay, Warn, WhenOver};
+pub(crate) use names::names;
 pub use names::{
     ActName, ActPattern, Basis, DutyGroup, EvidenceKind, Mark, Moment, OneOrMany, Protects, UnknownName, Validity,
 };

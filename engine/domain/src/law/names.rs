@@ -1,7 +1,6 @@
 //! Names that content and Rust share: acts, marks, units of duty. A new word here is Rust; a new kind of an act is content.
 
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
 
 /// How far a statement of law has been verified (procedures.md section 0): read in the original, found in a second source, from
 /// memory, or a choice of the product.
@@ -16,27 +15,29 @@ pub enum Mark {
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name { $(#[serde(rename = $text)] $variant),+ }
         impl $name {
             /// Every name, in the order of declaration.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
             pub fn as_str(self) -> &'static str { match self { $($name::$variant => $text),+ } }
         }
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
         }
-        impl FromStr for $name {
-            type Err = UnknownName;
-            fn from_str(text: &str) -> Result<Self, UnknownName> {
+        impl std::str::FromStr for $name {
+            type Err = $crate::law::UnknownName;
+            fn from_str(text: &str) -> Result<Self, $crate::law::UnknownName> {
                 match text {
                     $($text => Ok($name::$variant),)+
-                    _ => Err(UnknownName { found: text.to_owned(), expected: &[$($text),+] }),
+                    _ => Err($crate::law::UnknownName { found: text.to_owned(), expected: &[$($text),+] }),
                 }
             }
         }
     };
 }
+
+pub(crate) use names;
 
 /// A word that is none of the known ones.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

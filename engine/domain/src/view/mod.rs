@@ -1,0 +1,5 @@
+//! What screens and papers need to know, without rules of their own: status, steps, papers. Pure.
+
+mod status;
+
+pub use status::{Status, status};
