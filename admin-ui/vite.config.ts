@@ -2,7 +2,7 @@
 // written as .br and .gz, because the server embeds and serves the bytes as they are.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { precompress } from './vite/precompress';
+import { precompress } from './vite/precompress.ts';
 
 const server = process.env.XIEZHI_SERVER ?? 'http://127.0.0.1:8080';
 
@@ -16,6 +16,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1600,
     reportCompressedSize: false,
     rollupOptions: {
+      onwarn: (warning, tell) => { if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') tell(warning); },
       input: {
         desk: resolve(import.meta.dirname, 'index.html'),
         phone: resolve(import.meta.dirname, 'phone/index.html'),

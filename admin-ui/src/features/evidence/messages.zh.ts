@@ -1,0 +1,15 @@
+export const words = {
+  title: '证据', list: '清单', matrix: '要件对照', upload: '上传证据', capture: '采集', take: '拍照或录像', fromFile: '选择文件',
+  no: '编号', name: '名称', kind: '种类', facts: '五项要素', proves: '证明对象', state: '状态', complete: '齐全', lacks: (what: string) => `缺${what}`,
+  states: { usable: '可用', excluded: '已排除', pending: '待审核', collected: '已收到', active: '可用' } as Record<string, string>,
+  empty: '还没有证据。', collectedAt: '采集时间', place: '采集地点', collector: '采集人', caseNo: '案件编号', provesWhat: '证明对象',
+  provesHint: '可多选', digest: 'SHA-256', digest3: 'SM3', size: '大小', open: '打开原件', exclude: '排除', excludeWhy: '排除的依据',
+  excludeHint: '证据不能删除，可以排除并写明依据；排除后仍留在卷里。', doExclude: '排除这份证据', excluded: '已排除，留在卷里',
+  save: '收下证据', saved: (name: string) => `已收下 ${name}`, auto: '自动', byHand: '人工填写', fileMissing: '先选文件。', nameMissing: '名称没有填。', placeMissing: '采集地点没有填。',
+  kindMissing: '种类没有选。', provesMissing: '证明对象至少选一项。', position: '取当前位置', noPosition: '没有定位：请填写地点，将标明为人工填写', positionOf: (lat: string, lng: string) => `定位 ${lat}，${lng}`,
+  element: '要件', verdict: '结论', need: '要求', noElements: '先选违法行为，再看要件是否齐备。',
+  verdicts: { satisfied: '已满足', weak: '较弱', missing: '还缺', contradicted: '有矛盾' } as Record<string, string>,
+  judge: '系统只判断是否齐备；违法事实是否成立由承办人签署、负责人决定。', support: '支持', weak: '较弱，需补强', still: '还需取什么', allThere: '各要件都有证据支持。',
+  legend: '图例', retake: '重拍', adopt: '采用', phoneTitle: '采集证据', chooseCase: '给哪个案件采集', locked: '原图已锁定，不能修改', viewer: '查看证据', pick: '选一份证据查看',
+  readOnly: '已归档，证据只读。',
+};

@@ -1,0 +1,93 @@
+// One duty: its answers, drafts, signatures and the ways it can end. Shared by desk and phone.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { Problem, send } from '@/api/client';
+import { useCommand } from '@/api/hooks';
+import { api, page } from '@/api/paths';
+import type { Answers, Done, TaskView } from '@/api/types';
+import { prune } from '@/form/engine';
+import { focusField } from '@/form/Form';
+import { validate, type FieldError } from '@/form/validate';
+import { words } from '@/features/task/messages.zh';
+import { flash } from '@/ui/flash';
+import { timeOfDay } from '@/ui/format';
+import { ui } from '@/ui/messages.zh';
+
+const DRAFT_AFTER_MS = 1000;
+
+export interface Signature { slot: string; id: string; at: string }
+
+export function useTask(caseId: string, view: TaskView) {
+  const address = view.task ? api.task(caseId, view.task) : api.event(caseId, view.element);
+  const [, go] = useLocation();
+  const [answers, setAnswers] = useState<Answers>(() => ({ ...view.values, ...view.draft?.answers }));
+  const [local, setLocal] = useState<FieldError[]>([]);
+  const [signatures, setSignatures] = useState<Signature[]>([]);
+  const draft = useDraft(view.task ? `${address}/draft` : undefined, view.form.schema, answers, view.draft?.saved_at);
+  const finish = (answer: Done) => {
+    const next = answer.opened ?? [];
+    flash(words.done(view.title) + (next.length > 0 ? words.opened(next.map((one) => one.title ?? one.step).join(ui.listComma)) : ''));
+    const mine = next.find((one) => one.mine);
+    go(mine ? page.task(caseId, mine.task) : page.case(caseId));
+  };
+  const complete = useCommand<Done>(finish);
+  const sendBack = useCommand<Done>(finish);
+  const claim = useCommand(() => undefined);
+
+  const change = (next: Answers) => { setAnswers(next); setLocal((before) => before.filter((error) => stillWrong(view, next, error))); draft.touch(); };
+  const submit = () => {
+    const value = prune(view.form.schema, view.form.schema, answers) as Answers;
+    const wrong = validate(view.form.schema, value);
+    setLocal(wrong);
+    if (wrong.length > 0) { focusField(wrong[0].at); return; }
+    draft.stop();
+    complete.mutate({ path: view.task ? `${address}/complete` : address, body: { answers: value, signatures: signatures.map((one) => one.id) } }, { onError: draft.resume });
+  };
+  const errors = useMemo(() => (local.length > 0 ? local : fromServer(complete.error)), [local, complete.error]);
+  return {
+    address, answers, change, submit, errors, draft, signatures, setSignatures,
+    complete, sendBack, claim,
+    refusal: complete.error instanceof Problem && fromServer(complete.error).length > 0 ? null : complete.error,
+    giveBack: (to: string | undefined, reason: string) => sendBack.mutate({ path: `${address}/return`, body: { to, reason } }),
+    take: () => claim.mutate({ path: `${address}/claim` }),
+  };
+}
+
+export type Duty = ReturnType<typeof useTask>;
+
+const stillWrong = (view: TaskView, answers: Answers, error: FieldError) =>
+  validate(view.form.schema, prune(view.form.schema, view.form.schema, answers)).some((now) => now.at === error.at);
+
+/** The server is the authority; its field problems land on the same fields. */
+function fromServer(error: Error | null): FieldError[] {
+  if (!(error instanceof Problem)) return [];
+  return (error.body.errors ?? []).map((one) => ({ at: one.pointer.replace(/^\/answers/, ''), keyword: one.code, text: one.detail }));
+}
+
+/** Saves one second after the last change and when the page is left. */
+function useDraft(address: string | undefined, schema: TaskView['form']['schema'], answers: Answers, savedAt?: string) {
+  const [saved, setSaved] = useState<{ time: string; failed: boolean } | undefined>(savedAt ? { time: timeOfDay(savedAt), failed: false } : undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(answers);
+  const dirty = useRef(false);
+  const stopped = useRef(false);
+  useEffect(() => { latest.current = answers; }, [answers]);
+  const save = useCallback(() => {
+    clearTimeout(timer.current);
+    if (!address || !dirty.current || stopped.current) return;
+    dirty.current = false;
+    send<{ saved_at?: string } | undefined>({ method: 'PUT', path: address, body: { answers: prune(schema, schema, latest.current) } })
+      .then((answer) => setSaved({ time: timeOfDay(answer?.saved_at) || new Date().toTimeString().slice(0, 5), failed: false }))
+      .catch(() => setSaved({ time: '', failed: true }));
+  }, [address, schema]);
+  useEffect(() => {
+    window.addEventListener('pagehide', save);
+    return () => { window.removeEventListener('pagehide', save); save(); };
+  }, [save]);
+  return {
+    saved,
+    touch: () => { dirty.current = true; clearTimeout(timer.current); timer.current = setTimeout(save, DRAFT_AFTER_MS); },
+    stop: () => { stopped.current = true; clearTimeout(timer.current); },
+    resume: () => { stopped.current = false; },
+  };
+}
