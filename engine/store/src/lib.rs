@@ -3,6 +3,8 @@
 //! [`Store::commit`] is the heart: everything that one accepted command changes, in one durable transaction, against the version
 //! of the case that was decided on. Reading answers plain records. Tables and the hash chain: `docs/formats/store.md`.
 
+#![expect(clippy::duplicate_mod, reason = "src/repo is compiled once against each database, see sqlite/mod.rs")]
+
 pub mod audit;
 mod blob;
 mod check;

@@ -108,10 +108,9 @@ impl Walk<'_> {
 
     fn payload(&mut self, row: &JournalEntry) {
         let Some(ref_id) = &row.ref_id else {
-            if let Ok(line) = serde_json::from_slice::<Value>(&row.line) {
-                if let Some((ref_id, _)) = references(&line).into_iter().next() {
-                    self.fault(format!("payload {ref_id}"), "a row", "none");
-                }
+            let line = serde_json::from_slice::<Value>(&row.line).unwrap_or(Value::Null);
+            if let Some((ref_id, _)) = references(&line).into_iter().next() {
+                self.fault(format!("payload {ref_id}"), "a row", "none");
             }
             return;
         };
@@ -140,10 +139,9 @@ fn references(line: &Value) -> Vec<(String, String)> {
             Value::Object(members) => {
                 if let (Some(Value::String(id)), Some(Value::String(digest))) =
                     (members.get("ref"), members.get("digest"))
+                    && digest.starts_with("sha256-salted:")
                 {
-                    if digest.starts_with("sha256-salted:") {
-                        found.push((id.clone(), digest.clone()));
-                    }
+                    found.push((id.clone(), digest.clone()));
                 }
                 open.extend(members.values());
             }

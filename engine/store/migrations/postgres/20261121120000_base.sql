@@ -134,10 +134,10 @@ CREATE TABLE timer (
     element TEXT,
     source TEXT NOT NULL,
     due_ms BIGINT NOT NULL,
-    hold_until BIGINT NOT NULL,
+    wake_ms BIGINT NOT NULL,
     PRIMARY KEY (case_id, timer)
 );
-CREATE INDEX timer_due ON timer (due_ms);
+CREATE INDEX timer_wake ON timer (wake_ms, case_id, timer);
 
 CREATE TABLE subscription (
     case_id TEXT COLLATE "C" NOT NULL REFERENCES case_state (id),

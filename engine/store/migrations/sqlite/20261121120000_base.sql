@@ -134,10 +134,10 @@ CREATE TABLE timer (
     element TEXT,
     source TEXT NOT NULL,
     due_ms INTEGER NOT NULL,
-    hold_until INTEGER NOT NULL,
+    wake_ms INTEGER NOT NULL,
     PRIMARY KEY (case_id, timer)
 ) STRICT;
-CREATE INDEX timer_due ON timer (due_ms);
+CREATE INDEX timer_wake ON timer (wake_ms, case_id, timer);
 
 CREATE TABLE subscription (
     case_id TEXT NOT NULL REFERENCES case_state (id),

@@ -1,12 +1,12 @@
 //! What lists ask for and answer.
 
 use super::Window;
-use super::case::{CaseHead, IncidentRow, LimitRow, TaskRow};
+use super::case::{CaseHead, IncidentRow, JobRow, LimitRow, TaskRow};
 use sqlx::FromRow;
 
 /// Which cases a person may see: the regions of the units they serve, and the cases that name them.
 ///
-/// A region prefix covers all units below it (31 → 3101 → 310106). Nothing given: nothing seen.
+/// A region prefix covers all units below it (31 → 3101 → 310106); the empty prefix covers all. Nothing given: nothing seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
     pub unit_prefixes: Vec<String>,
@@ -110,6 +110,17 @@ pub struct IncidentOfCase {
     pub case: String,
     #[sqlx(flatten)]
     pub incident: IncidentRow,
+    pub case_title: String,
+    pub case_no: Option<String>,
+}
+
+/// A job with its case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow)]
+pub struct JobOfCase {
+    #[sqlx(rename = "case_id")]
+    pub case: String,
+    #[sqlx(flatten)]
+    pub job: JobRow,
     pub case_title: String,
     pub case_no: Option<String>,
 }

@@ -141,9 +141,9 @@ async fn write_task(conn: &mut Conn, case: &str, task: &TaskRow) -> Result<(), S
 }
 
 async fn write_timer(conn: &mut Conn, case: &str, timer: &TimerRow) -> Result<(), StoreError> {
-    let upsert = "INSERT INTO timer (case_id, timer, element, source, due_ms, hold_until) VALUES ($1, $2, $3, $4, $5, 0) \
+    let upsert = "INSERT INTO timer (case_id, timer, element, source, due_ms, wake_ms) VALUES ($1, $2, $3, $4, $5, $5) \
                   ON CONFLICT (case_id, timer) DO UPDATE SET element = excluded.element, source = excluded.source, \
-                  due_ms = excluded.due_ms, hold_until = 0";
+                  due_ms = excluded.due_ms, wake_ms = excluded.wake_ms";
     let query =
         sqlx::query(upsert).bind(case).bind(&timer.timer).bind(&timer.element).bind(&timer.source).bind(timer.due_ms);
     query.execute(conn).await?;

@@ -180,8 +180,10 @@ async fn hold_lease(conn: &mut Conn, case: &str, lease: &Lease) -> Result<(), Co
 }
 
 async fn draw(conn: &mut Conn, commit: &Commit, number: &NumberDrawn) -> Result<(), CommitError> {
-    let open = "INSERT INTO number_series (series, next) VALUES ($1, 1) ON CONFLICT (series) DO NOTHING";
-    sqlx::query(open).bind(&number.series).execute(&mut *conn).await?;
+    if number.expected == 1 {
+        let open = "INSERT INTO number_series (series, next) VALUES ($1, 1) ON CONFLICT (series) DO NOTHING";
+        sqlx::query(open).bind(&number.series).execute(&mut *conn).await?;
+    }
     let advance = "UPDATE number_series SET next = $3 WHERE series = $1 AND next = $2";
     let advanced = sqlx::query(advance)
         .bind(&number.series)

@@ -5,6 +5,10 @@ use super::dialect::{CLAIM_JOBS, RECLAIM_JOBS};
 use crate::error::StoreError;
 use crate::record::case::{ClaimedJob, DueTimer};
 
+/// Due timers in the order in which they wake: $1 now, $2 how many.
+pub(crate) const DUE_TIMERS: &str =
+    "SELECT case_id, timer, due_ms FROM timer WHERE wake_ms <= $1 ORDER BY wake_ms, case_id, timer LIMIT $2";
+
 /// Claims up to `limit` jobs: first those whose worker went away, then those that are due.
 pub(crate) async fn claim(
     conn: &mut Conn,
@@ -38,25 +42,24 @@ pub(crate) async fn extend(
 
 /// When the next job can be claimed, if any waits.
 pub(crate) async fn next_due(conn: &mut Conn) -> Result<Option<i64>, StoreError> {
-    let select = "SELECT MIN(due_ms) FROM (SELECT due_ms FROM job WHERE state = 'ready' \
-                  UNION ALL SELECT lease_until FROM job WHERE state = 'leased') AS waiting";
+    let select = "SELECT MIN(due) FROM (SELECT MIN(due_ms) AS due FROM job WHERE state = 'ready' \
+                  UNION ALL SELECT MIN(lease_until) FROM job WHERE state = 'leased') AS waiting";
     Ok(sqlx::query_scalar(select).fetch_one(conn).await?)
 }
 
 /// Timers that are due and not held back, the longest due first.
 pub(crate) async fn due_timers(conn: &mut Conn, now: i64, limit: i64) -> Result<Vec<DueTimer>, StoreError> {
-    let select = "SELECT case_id, timer, due_ms FROM timer WHERE due_ms <= $1 AND hold_until <= $1 ORDER BY due_ms, case_id, timer LIMIT $2";
-    Ok(sqlx::query_as(select).bind(now).bind(limit).fetch_all(conn).await?)
+    Ok(sqlx::query_as(DUE_TIMERS).bind(now).bind(limit).fetch_all(conn).await?)
 }
 
-/// When the next timer is due, if any is armed.
+/// When the next timer is to be fired (due, or held back until), if any is armed.
 pub(crate) async fn next_timer(conn: &mut Conn) -> Result<Option<i64>, StoreError> {
-    Ok(sqlx::query_scalar("SELECT MIN(due_ms) FROM timer").fetch_one(conn).await?)
+    Ok(sqlx::query_scalar("SELECT MIN(wake_ms) FROM timer").fetch_one(conn).await?)
 }
 
 /// Keeps a timer whose firing failed out of the way until then, so that it does not starve the others.
 pub(crate) async fn hold_timer(conn: &mut Conn, case: &str, timer: &str, until: &i64) -> Result<(), StoreError> {
-    let hold = "UPDATE timer SET hold_until = $3 WHERE case_id = $1 AND timer = $2";
+    let hold = "UPDATE timer SET wake_ms = $3 WHERE case_id = $1 AND timer = $2";
     sqlx::query(hold).bind(case).bind(timer).bind(*until).execute(conn).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{Base, Conn};
 use crate::error::StoreError;
-use crate::record::list::{CaseFilter, CaseName, CaseRow, IncidentOfCase, LimitFilter, LimitOfCase, Scope};
+use crate::record::list::{CaseFilter, CaseName, CaseRow, IncidentOfCase, JobOfCase, LimitFilter, LimitOfCase, Scope};
 use crate::record::{Page, Window};
 use sqlx::QueryBuilder;
 
@@ -171,6 +171,24 @@ pub(crate) async fn limits(conn: &mut Conn, filter: &LimitFilter) -> Result<Page
 pub(crate) async fn limits_of(conn: &mut Conn, case: &str) -> Result<Vec<crate::record::case::LimitRow>, StoreError> {
     let select = "SELECT * FROM case_limit WHERE case_id = $1 ORDER BY start_on, limit_key";
     Ok(sqlx::query_as(select).bind(case).fetch_all(conn).await?)
+}
+
+/// Jobs that gave up or still wait, the oldest due first.
+pub(crate) async fn waiting_jobs(
+    conn: &mut Conn,
+    scope: &Scope,
+    window: Window,
+) -> Result<Page<JobOfCase>, StoreError> {
+    const FROM: &str = " FROM job JOIN case_head ON case_head.case_id = job.case_id WHERE job.state <> 'done' AND ";
+    let mut count = QueryBuilder::<Base>::new("SELECT COUNT(*)");
+    push_scope(count.push(FROM), scope);
+    let total: i64 = count.build_query_scalar().fetch_one(&mut *conn).await?;
+    let mut query = QueryBuilder::<Base>::new("SELECT job.*, case_head.title AS case_title, case_head.case_no");
+    push_scope(query.push(FROM), scope);
+    query.push(" ORDER BY job.due_ms, job.case_id, job.job");
+    push_window(&mut query, window.bounded());
+    let rows = query.build_query_as().fetch_all(conn).await?;
+    Ok(Page { rows, total })
 }
 
 /// Incidents that nobody has resolved, the oldest first.

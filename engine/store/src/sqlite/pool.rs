@@ -123,6 +123,7 @@ async fn write(mut conn: Conn, mut inbox: mpsc::Receiver<Message>) {
     while closing.is_none() {
         let Some(first) = inbox.recv().await else { break };
         let mut group = Vec::new();
+        #[expect(clippy::disallowed_methods, reason = "bounds how long a group collects; no decision sees it")]
         let started = Instant::now();
         let mut next = Some(first);
         // Whoever waits comes along; as soon as nobody else does, the group goes.
@@ -159,9 +160,10 @@ async fn write_group(conn: &mut Conn, mut group: Vec<Box<dyn Member>>) {
         Err(error) => {
             tracing::warn!(%error, members = group.len(), "a group was rolled back; its members run singly");
             for member in group {
-                let mut single = vec![member];
+                let mut single = [member];
                 let lost = transaction(conn, &mut single).await.err().map(StoreError::from);
-                single.into_iter().next().map(|member| member.answer(lost));
+                let [member] = single;
+                member.answer(lost);
             }
         }
     }
@@ -197,4 +199,68 @@ async fn run_members(conn: &mut Conn, group: &mut [Box<dyn Member>]) -> Result<(
 
 async fn execute(conn: &mut Conn, statement: &'static str) -> Result<(), sqlx::Error> {
     sqlx::query(statement).execute(conn).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Answer = oneshot::Receiver<Result<i64, StoreError>>;
+
+    fn member(statement: &'static str) -> (Box<dyn Member>, Answer) {
+        let (reply, answer) = oneshot::channel();
+        // Names the bound, so that the closure is general over the lifetime of the connection.
+        fn general<F: for<'c> Fn(&'c mut Conn) -> Step<'c, Result<i64, StoreError>>>(run: F) -> F {
+            run
+        }
+        let run = general(move |conn| {
+            Box::pin(async move { Ok(sqlx::query(statement).execute(conn).await?.rows_affected() as i64) })
+        });
+        (Box::new(Work { run, result: None, reply }), answer)
+    }
+
+    async fn outcome(statements: [&'static str; 3]) -> (Vec<bool>, i64) {
+        let mut conn = Conn::connect("sqlite::memory:").await.unwrap();
+        execute(&mut conn, "CREATE TABLE t (x INTEGER PRIMARY KEY) STRICT").await.unwrap();
+        let (members, answers): (Vec<_>, Vec<_>) = statements.into_iter().map(member).unzip();
+        write_group(&mut conn, members).await;
+        let mut ok = Vec::new();
+        for answer in answers {
+            ok.push(answer.await.unwrap().is_ok());
+        }
+        let rows = sqlx::query_scalar("SELECT COUNT(*) FROM t").fetch_one(&mut conn).await.unwrap();
+        (ok, rows)
+    }
+
+    #[tokio::test]
+    async fn a_member_that_fails_takes_only_itself_back() {
+        let statements = ["INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (2), (1)", "INSERT INTO t VALUES (3)"];
+        assert_eq!(outcome(statements).await, (vec![true, false, true], 2));
+    }
+
+    /// As SQLite does by itself when the disk is full: the whole transaction is gone in the middle of the group.
+    #[tokio::test]
+    async fn members_of_a_group_that_broke_run_singly() {
+        let statements = ["INSERT INTO t VALUES (1)", "ROLLBACK", "INSERT INTO t VALUES (3)"];
+        assert_eq!(outcome(statements).await, (vec![true, false, true], 2));
+    }
+
+    #[tokio::test]
+    async fn claims_and_due_timers_do_not_sort_the_backlog() {
+        let mut conn = Conn::connect("sqlite::memory:").await.unwrap();
+        sqlx::migrate!("migrations/sqlite").run(&mut conn).await.unwrap();
+        let plans =
+            [super::super::job::DUE_TIMERS, super::super::dialect::CLAIM_JOBS, super::super::dialect::RECLAIM_JOBS]
+                .map(|statement| format!("EXPLAIN QUERY PLAN {statement}"));
+        for plan in plans {
+            let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(plan.clone()))
+                .bind(1)
+                .bind(2)
+                .bind(3)
+                .fetch_all(&mut conn)
+                .await
+                .unwrap();
+            assert!(steps.iter().all(|step| !step.3.contains("TEMP B-TREE")), "{plan}: {steps:?}");
+        }
+    }
 }

@@ -10,8 +10,8 @@ use crate::record::case::{
 use crate::record::commit::{Commit, Committed, FirstAnswer, RefusedAudit};
 use crate::record::file::DocumentRow;
 use crate::record::list::{
-    AuditEntry, CaseFilter, CaseName, CaseRow, InboxRow, IncidentOfCase, JournalEntry, LimitFilter, LimitOfCase, Pool,
-    Scope,
+    AuditEntry, CaseFilter, CaseName, CaseRow, InboxRow, IncidentOfCase, JobOfCase, JournalEntry, LimitFilter,
+    LimitOfCase, Pool, Scope,
 };
 use crate::record::{PAGE_ROWS_MAX, Page, Window};
 use crate::work::{read, transact};
@@ -185,7 +185,16 @@ impl Store {
 
     /// Claims up to `limit` jobs that are due or whose worker went away, until `lease_until`.
     pub async fn claim_jobs(&self, now: i64, lease_until: i64, limit: i64) -> Result<Vec<ClaimedJob>, StoreError> {
-        transact!(self, job::claim(now, lease_until, limit))
+        // Polling an idle database must not write.
+        match self.next_job_due().await? {
+            Some(due) if due <= now => transact!(self, job::claim(now, lease_until, limit)),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Jobs that gave up or still wait, within the scope, the oldest due first: the outbox as operators see it.
+    pub async fn waiting_jobs(&self, scope: &Scope, window: Window) -> Result<Page<JobOfCase>, StoreError> {
+        read!(self, list::waiting_jobs(scope, window))
     }
 
     /// Lengthens a lease. Answers whether it still holds.
@@ -204,12 +213,12 @@ impl Store {
         read!(self, job::next_due())
     }
 
-    /// Timers that are due and not held back, the longest due first.
+    /// Timers that are due and not held back, the longest due first. Firing is a commit that removes or moves the timer.
     pub async fn due_timers(&self, now: i64, limit: i64) -> Result<Vec<DueTimer>, StoreError> {
         read!(self, job::due_timers(now, limit))
     }
 
-    /// When the next timer is due, if any is armed.
+    /// When the next timer is to be fired (due, or held back until), if any is armed.
     pub async fn next_timer_due(&self) -> Result<Option<i64>, StoreError> {
         read!(self, job::next_timer())
     }

@@ -50,6 +50,22 @@ impl Bench {
         assert_eq!(touched, 1, "{statement}");
     }
 
+    /// Connections that were left inside a transaction. Always 0 on SQLite, which has one writer.
+    pub async fn idle_in_transaction(&self) -> i64 {
+        use sqlx::Connection;
+        if self.settings.url.starts_with("sqlite:") {
+            return 0;
+        }
+        let mut conn = sqlx::PgConnection::connect(&self.settings.url).await.unwrap();
+        let count = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+        sqlx::query_scalar(count).fetch_one(&mut conn).await.unwrap()
+    }
+
+    /// Files that are being written.
+    pub fn unfinished_blobs(&self) -> usize {
+        std::fs::read_dir(self.folder.join("blobs/tmp")).unwrap().count()
+    }
+
     pub fn blob_path(&self, digest: &str) -> PathBuf {
         self.folder.join("blobs/sha256").join(&digest[..2]).join(digest)
     }
