@@ -10,6 +10,7 @@ pub mod day;
 pub mod digest;
 pub mod discretion;
 pub mod event;
+pub mod gate;
 pub mod law;
 pub mod limit;
 pub mod money;

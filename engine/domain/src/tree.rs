@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::case_file::is_empty;
 use crate::day;
-use crate::law::{ArticleRef, FactOwner, OneOrMany};
+use crate::law::{ActName, ArticleRef, FactOwner, OneOrMany};
 use serde_json::{Map, Value, json};
 
 /// One fact by its path (`limit.T11.next_day`, `document.W57.fine`, `case.evidence[]`), without building the whole tree.
@@ -32,7 +32,11 @@ fn owned(case: &Case<'_>, path: &str) -> Option<Value> {
         (_, Some(FactOwner::Predicate(name))) => crate::predicate::value(name, case),
         ("case.name", _) => Some(json!(name(case)?)),
         ("case.status", _) => Some(json!(crate::view::status(case).as_str())),
-        ("decision.no", _) => case.file.latest("W57").and_then(|(_, paper)| paper.number.clone()).map(Value::String),
+        ("decision.no", _) => {
+            let decided = case.file.acts_of(ActName::DecisionIssue).rfind(|act| act.kind.as_deref() == Some("penalty"));
+            let paper = decided.and_then(|act| act.document).and_then(|id| case.document(id));
+            paper.and_then(|paper| paper.number.clone()).map(Value::String)
+        }
         ("decision.pay_due", _) => case.reckon("T22").map(|reckoning| json!(reckoning.due)),
         _ => {
             path.strip_prefix("case.people.").and_then(|role| case.file.acted_as.get(role)).map(|person| json!(person))
