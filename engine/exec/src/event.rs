@@ -299,8 +299,6 @@ pub enum Event {
     Unsubscribed { subscription: SubscriptionId },
     /// A condition changed its truth.
     ConditionChanged { subscription: SubscriptionId, holds: bool },
-    /// Of several triggers that are all needed, one has come.
-    TriggerCollected { token: TokenId, element: ElementPath, trigger: u32 },
     /// Connector work is there to be done.
     JobCreated {
         job: JobId,
@@ -481,7 +479,6 @@ impl Event {
             | Event::EscalationThrown { element, .. }
             | Event::CompensationStarted { element, .. }
             | Event::Subscribed { element, .. }
-            | Event::TriggerCollected { element, .. }
             | Event::JobCreated { element, .. }
             | Event::JobCompleted { element, .. }
             | Event::JobFailed { element, .. }

@@ -3,17 +3,21 @@
 //! `decide` answers one command: with events (what has happened) and effects (what the world must now do), or with a refusal
 //! (nothing has happened). Events change the state, nothing else does: `fold(apply, journal)` is the state.
 
+mod accept;
 pub mod command;
 pub mod effect;
+mod element;
 pub mod event;
 pub mod host;
 pub mod ids;
 pub mod incident;
 pub mod refusal;
 mod release;
+mod run;
 pub mod state;
 pub mod time;
 
+pub use accept::admission;
 pub use command::{Ask, By, Command};
 pub use effect::Effect;
 pub use event::{EVENT_VERSION, Event};
@@ -65,4 +69,21 @@ pub enum NotDecided {
         /// The series.
         series: String,
     },
+}
+
+/// Answers one command. Pure: the caller brings the time and stores the result in one transaction. It owns the loaded state: on a
+/// refusal the state is dropped, so nothing is ever cloned; the host has then been changed in memory only and is dropped too.
+///
+/// # Errors
+/// `Refused`: the caller's mistake, nothing has happened. `NeedNumber`: draw one and decide again from the loaded state.
+pub fn decide(
+    release: &Release,
+    case: CaseState,
+    host: &mut impl Host,
+    command: Command,
+    now: Timestamp,
+) -> Result<Decision, NotDecided> {
+    let mut run = run::Run::new(release, case, host, command.by.clone(), now);
+    accept::accept(&mut run, command)?;
+    run.finish()
 }

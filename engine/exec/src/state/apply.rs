@@ -30,7 +30,6 @@ impl CaseState {
             | Event::TokenEnded { .. }
             | Event::TokenParked { .. }
             | Event::Joined { .. }
-            | Event::TriggerCollected { .. }
             | Event::LoopStarted { .. }
             | Event::LoopRoundEnded { .. } => self.apply_to_tokens(event),
             Event::TaskOpened { .. }
@@ -121,13 +120,13 @@ impl CaseState {
                 }
             }
             Event::VariablesSet { scope, token, variables, .. } => {
-                let target = match token {
-                    Some(token) => self.tokens.get_mut(token).map(|token| &mut token.locals),
-                    None => self.scopes.get_mut(scope).map(|scope| &mut scope.variables),
-                };
-                target.into_iter().for_each(|target| {
-                    target.extend(variables.iter().map(|(name, value)| (name.clone(), value.clone())));
-                });
+                let given = variables.iter().map(|(name, value)| (name.clone(), value.clone()));
+                match token {
+                    Some(token) => {
+                        self.tokens.get_mut(token).into_iter().for_each(|token| token.locals.extend(given.clone()))
+                    }
+                    None => self.set_variables(*scope, given),
+                }
             }
             Event::GatewayActivated { scope, element, flows, reset } => {
                 let Some(scope) = self.scopes.get_mut(scope) else { return };
@@ -170,7 +169,6 @@ impl CaseState {
                 let Some(left) = self.tokens.get_mut(token) else { return };
                 left.place = Place::Leaving;
                 left.rounds = None;
-                left.collected.clear();
                 left.locals.clear();
                 let kept = left.kept.take();
                 let scope = left.scope;
@@ -192,9 +190,6 @@ impl CaseState {
                 self.unpark(*token);
                 let flow = self.tokens.get(token).and_then(|token| token.flow.clone());
                 self.place(*token, element, flow, Place::Active);
-            }
-            Event::TriggerCollected { token, trigger, .. } => {
-                self.tokens.get_mut(token).into_iter().for_each(|token| token.collected.push(*trigger));
             }
             Event::LoopStarted { token, total, variables, .. } => {
                 let rounds = Rounds { total: *total, items: variables.clone(), ..Rounds::default() };
@@ -294,6 +289,9 @@ impl CaseState {
             Event::TimerArmed { timer, element, source, due, provisional, holder } => {
                 self.next.timer = self.next.timer.max(timer.0);
                 let (element, source, holder) = (element.clone(), source.clone(), *holder);
+                if !matches!(source, TimerSource::Model { .. }) {
+                    self.hosted.insert(*timer);
+                }
                 self.timers.insert(*timer, Timer { element, source, holder, due: None, provisional: *provisional });
                 self.set_due(*timer, *due);
                 self.hang(holder, Wait::Timer(*timer));
@@ -330,7 +328,17 @@ impl CaseState {
         }
     }
 
+    fn set_variables(&mut self, scope: ScopeId, given: impl Iterator<Item = (std::sync::Arc<str>, script::Value)>) {
+        let Some(scope) = self.scopes.get_mut(&scope) else { return };
+        for (name, value) in given {
+            self.bytes += value.weight();
+            let before = scope.variables.insert(name, value);
+            self.bytes -= before.map_or(0, |value| value.weight());
+        }
+    }
+
     fn add_scope(&mut self, id: ScopeId, scope: ScopeState) {
+        self.bytes += super::weight(&scope.variables);
         match (scope.owner, scope.parent) {
             (Some(owner), _) => self.tokens.get_mut(&owner).into_iter().for_each(|owner| {
                 owner.children.insert(id);
@@ -348,6 +356,7 @@ impl CaseState {
 
     fn remove_scope(&mut self, id: ScopeId) -> Option<ScopeState> {
         let scope = self.scopes.remove(&id)?;
+        self.bytes -= super::weight(&scope.variables);
         match (scope.owner, scope.parent) {
             (Some(owner), _) => self.tokens.get_mut(&owner).into_iter().for_each(|owner| {
                 owner.children.remove(&id);
@@ -372,6 +381,11 @@ impl CaseState {
             token.element = element.clone();
             token.flow = flow;
             token.place = place;
+            if place == Place::Arriving {
+                token.rounds = None;
+                token.locals.clear();
+                token.kept = None;
+            }
         }
     }
 
@@ -435,6 +449,7 @@ impl CaseState {
 
     fn remove_timer(&mut self, id: TimerId) {
         self.set_due(id, None);
+        self.hosted.remove(&id);
         if let Some(timer) = self.timers.remove(&id) {
             self.unhang(timer.holder, Wait::Timer(id));
         }
@@ -491,7 +506,6 @@ impl Token {
             waits: Vec::new(),
             children: Default::default(),
             rounds: None,
-            collected: Vec::new(),
             locals: Default::default(),
             kept: None,
             pending: 0,

@@ -47,6 +47,12 @@ pub struct CaseState {
     /// Derived: armed timers in the order of their due times.
     #[serde(skip)]
     pub(crate) due: BTreeSet<(Timestamp, TimerId)>,
+    /// Derived: timers that the host knows.
+    #[serde(skip)]
+    pub(crate) hosted: BTreeSet<TimerId>,
+    /// Derived: bytes of the variables of all scopes.
+    #[serde(skip)]
+    pub(crate) bytes: usize,
 }
 
 /// The last number given, per kind.
@@ -167,9 +173,6 @@ pub struct Token {
     /// Rounds of a loop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounds: Option<Box<Rounds>>,
-    /// Triggers of a parallel multiple event that have come.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub collected: Vec<u32>,
     /// What only its activity sees: inputs, properties.
     #[serde(default, skip_serializing_if = "Variables::is_empty")]
     pub locals: Variables,
@@ -353,8 +356,8 @@ pub struct Job {
 pub enum RetryStep {
     /// Enter the node again.
     Enter,
-    /// Tell the host again what happened, then go on as after it.
-    Tell { event: Box<crate::event::Event> },
+    /// Tell the host again what happened, then go on as after it: nothing, or what a caught trigger or a finished work goes on with.
+    Tell { event: Box<crate::event::Event>, then: AfterTold },
     /// Read the outputs again and leave.
     Complete {
         #[serde(default)]
@@ -364,10 +367,26 @@ pub enum RetryStep {
     Leave,
     /// Try the job again.
     Job { job: JobId },
-    /// Evaluate a join again.
-    Join,
+    /// Go on with the rounds of a loop.
+    NextRound,
+    /// Go on compensating.
+    Compensate,
+    /// Look again whether a scope has ended.
+    Settle { scope: ScopeId },
     /// Nothing to repeat; only the mark goes.
     Clear,
+}
+
+/// What follows when the host has agreed after all.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterTold {
+    /// Nothing.
+    Nothing,
+    /// The node is done, with this answer.
+    Finish(Value),
+    /// The element was triggered.
+    Trigger { holder: Holder, element: ElementPath },
 }
 
 /// An open incident.
@@ -379,6 +398,10 @@ pub struct OpenIncident {
     pub token: Option<TokenId>,
     pub incident: Incident,
     pub retry: RetryStep,
+}
+
+fn weight(variables: &Variables) -> usize {
+    variables.values().map(script::Value::weight).sum()
 }
 
 impl CaseState {

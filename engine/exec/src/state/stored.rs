@@ -36,7 +36,12 @@ pub(super) struct Stored {
 impl From<Stored> for CaseState {
     fn from(stored: Stored) -> Self {
         let due = stored.timers.iter().filter_map(|(id, timer)| timer.due.map(|due| (due, *id))).collect();
+        let hosted = stored.timers.iter().filter(|(_, timer)| !matches!(timer.source, TimerSource::Model { .. }));
+        let hosted = hosted.map(|(id, _)| *id).collect();
+        let bytes = stored.scopes.values().map(|scope| super::weight(&scope.variables)).sum();
         CaseState {
+            hosted,
+            bytes,
             case: stored.case,
             seq: stored.seq,
             next: stored.next,

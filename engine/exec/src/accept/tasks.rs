@@ -1,0 +1,130 @@
+//! Commands on tasks: claim, give back, assign, complete, send back, withdraw.
+
+use bpmn::process::{NodeKind, ScopeIx};
+use serde_json::Value;
+
+use super::refuse;
+use crate::command::By;
+use crate::event::Event;
+use crate::ids::{ElementPath, PersonId, TaskId};
+use crate::refusal::Refusal;
+use crate::run::{Done, Run, Step, Stuck};
+use crate::state::Task;
+
+fn open(run: &Run<'_>, id: TaskId) -> Result<Task, Stuck> {
+    run.case.tasks.get(&id).cloned().ok_or_else(|| refuse(Refusal::TaskNotOpen { task: id.to_string(), by: None }))
+}
+
+/// Only who has claimed a task, or anybody while nobody has, may work on it.
+fn free_for(task: &Task, id: TaskId, by: &By) -> Done {
+    match (&task.assignee, by.person()) {
+        (Some(holder), Some(person)) if holder != person => {
+            Err(refuse(Refusal::TaskClaimed { task: id.to_string(), by: holder.to_string() }))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn claim(run: &mut Run<'_>, id: TaskId, by: &By) -> Done {
+    let task = open(run, id)?;
+    free_for(&task, id, by)?;
+    match by.person() {
+        Some(person) if task.assignee.is_none() => {
+            run.emit(Event::TaskClaimed { task: id, element: task.element, by: person.clone() });
+            Ok(())
+        }
+        Some(_) => Ok(()),
+        None => Err(refuse(Refusal::WrongShape { expected: "a person to claim the task", found: "none".into() })),
+    }
+}
+
+pub(super) fn unclaim(run: &mut Run<'_>, id: TaskId, by: &By) -> Done {
+    let task = open(run, id)?;
+    free_for(&task, id, by)?;
+    let Some(holder) = task.assignee else { return Err(refuse(Refusal::TaskNotClaimed { task: id.to_string() })) };
+    run.emit(Event::TaskUnclaimed { task: id, element: task.element, by: holder });
+    Ok(())
+}
+
+pub(super) fn assign(run: &mut Run<'_>, id: TaskId, to: PersonId, by: By) -> Done {
+    let task = open(run, id)?;
+    run.emit(Event::TaskAssigned { task: id, element: task.element, to, by });
+    Ok(())
+}
+
+pub(super) fn complete(run: &mut Run<'_>, id: TaskId, answers: Value, signatures: Vec<Value>, by: By) -> Done {
+    let task = open(run, id)?;
+    free_for(&task, id, &by)?;
+    let (element, token) = (task.element, task.token);
+    let event = Event::TaskCompleted { task: id, element, token, by, answers: answers.clone(), signatures };
+    run.tell(token, event)?;
+    run.later(Step::Finish(token, answers));
+    Ok(())
+}
+
+/// 退回: the work goes back to an earlier element of the same scope. Its boundary events and whatever ran for the task end.
+pub(super) fn send_back(run: &mut Run<'_>, id: TaskId, to: &str, reason: String, by: By) -> Done {
+    let task = open(run, id)?;
+    free_for(&task, id, &by)?;
+    let here = run.here(task.token)?;
+    let not_allowed = || {
+        let element = task.element.to_string();
+        refuse(Refusal::OperationNotAllowed { operation: "return", element, to: to.to_owned() })
+    };
+    let allowed = here.node.extension.allowed("return").is_some_and(|allow| allow.to.iter().any(|name| &**name == to));
+    let target = here.loaded.process.find(to).filter(|ix| here.loaded.process.node(*ix).scope == here.node.scope);
+    let Some(target) = target.filter(|_| allowed) else { return Err(not_allowed()) };
+    let target = here.loaded.path(target).clone();
+    if !was_completed(run, &task, &target) {
+        return Err(not_allowed());
+    }
+    let event = Event::TaskReturned { task: id, element: task.element.clone(), to: target.clone(), by, reason };
+    run.tell(task.token, event)?;
+    go_back(run, &task, target);
+    Ok(())
+}
+
+fn was_completed(run: &Run<'_>, task: &Task, target: &ElementPath) -> bool {
+    let scope = run.case.tokens.get(&task.token).and_then(|token| run.case.scopes.get(&token.scope));
+    let instance = scope.and_then(|scope| run.case.instances.get(&scope.instance));
+    instance.is_some_and(|instance| instance.completers.contains_key(target))
+}
+
+fn go_back(run: &mut Run<'_>, task: &Task, to: ElementPath) {
+    run.cancel_activity(task.token);
+    run.emit(Event::TokenMoved { token: task.token, element: task.element.clone(), to });
+    run.later(Step::Enter(task.token));
+}
+
+/// 撤回: who completed the element before takes it back while the next task is untouched. The earlier element must allow it.
+pub(super) fn withdraw(run: &mut Run<'_>, id: TaskId, reason: String, by: By) -> Done {
+    let task = open(run, id)?;
+    let not_allowed = |to: &str| {
+        let element = task.element.to_string();
+        refuse(Refusal::OperationNotAllowed { operation: "withdraw", element, to: to.to_owned() })
+    };
+    if let Some(holder) = &task.assignee {
+        return Err(refuse(Refusal::TaskClaimed { task: id.to_string(), by: holder.to_string() }));
+    }
+    let here = run.here(task.token)?;
+    let came_by = run.case.tokens.get(&task.token).and_then(|token| token.flow.clone());
+    let flow =
+        here.loaded.process.flows.iter().find(|flow| came_by.as_ref().is_some_and(|came| came.element() == &*flow.id));
+    let Some(earlier) = flow.map(|flow| flow.source) else { return Err(not_allowed("")) };
+    let node = here.loaded.process.node(earlier);
+    let path = here.loaded.path(earlier).clone();
+    let scope: ScopeIx = node.scope;
+    let permitted = matches!(node.kind, NodeKind::UserTask) && node.extension.allowed("withdraw").is_some();
+    let instance = run.case.scopes.get(&here.scope).and_then(|scope| run.case.instances.get(&scope.instance));
+    let latest = instance.and_then(|instance| instance.completers.get(&path)).and_then(|people| people.last());
+    let own = by.person().is_some() && latest == by.person();
+    if !permitted || !own || scope != here.node.scope {
+        return Err(not_allowed(node.id.as_ref()));
+    }
+    run.tell(
+        task.token,
+        Event::TaskWithdrawn { task: id, element: task.element.clone(), to: path.clone(), by, reason },
+    )?;
+    go_back(run, &task, path);
+    Ok(())
+}
