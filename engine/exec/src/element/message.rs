@@ -6,11 +6,11 @@
 use bpmn::process::{EventDefinition, Message, NodeIx, NodeKind};
 use serde_json::{Map, Value};
 
-use super::{process, trigger};
+use super::process;
 use crate::event::Event;
 use crate::ids::SubscriptionId;
 use crate::run::{Done, Extra, Here, Run, Step, Stuck};
-use crate::state::{Holder, Trigger};
+use crate::state::Trigger;
 
 /// The key that a correlation subscription of the process expects, when it has one (BPMN 8.4.2).
 pub(super) fn expected_key(run: &Run<'_>, here: &Here<'_>) -> Option<String> {
