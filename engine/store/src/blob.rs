@@ -8,11 +8,15 @@ use sha2::{Digest, Sha256};
 use sm3::Sm3;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// Bytes read at once when a blob is checked.
 const CHUNK: usize = 256 * 1024;
+
+/// How long an unfinished file may lie before it counts as left behind.
+const UNFINISHED_KEPT: Duration = Duration::from_secs(24 * 3600);
 
 /// The folder of the blobs.
 #[derive(Debug, Clone)]
@@ -33,7 +37,26 @@ impl Blobs {
             fs::create_dir_all(&folder).await.map_err(failed(&folder))?;
         }
         sync_folder(root).await?;
-        Ok(Blobs { root: root.to_owned() })
+        let blobs = Blobs { root: root.to_owned() };
+        blobs.sweep().await?;
+        Ok(blobs)
+    }
+
+    /// Removes what killed processes left unfinished: files more than a day older, by the file system's own clock, than a new one.
+    async fn sweep(&self) -> Result<(), StoreError> {
+        let folder = self.root.join("tmp");
+        let probe = self.begin(0).await?;
+        let modified = async |path: &Path| fs::metadata(path).await.and_then(|facts| facts.modified()).ok();
+        let Some(now) = modified(&probe.part.path).await else { return Ok(()) };
+        let mut entries = fs::read_dir(&folder).await.map_err(failed(&folder))?;
+        while let Some(entry) = entries.next_entry().await.map_err(failed(&folder))? {
+            let age = modified(&entry.path()).await.and_then(|then| now.duration_since(then).ok());
+            if age.is_some_and(|age| age > UNFINISHED_KEPT) {
+                // Another process may be sweeping too.
+                let _ = fs::remove_file(entry.path()).await;
+            }
+        }
+        Ok(())
     }
 
     /// Begins a blob of at most `limit` bytes. Dropped without [`crate::Store::keep_blob`], it leaves nothing behind.

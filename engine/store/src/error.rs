@@ -29,6 +29,8 @@ pub enum StoreError {
     Immutable { what: String },
     #[error("expected {what} `{id}` to exist, but it does not")]
     Missing { what: &'static str, id: String },
+    #[error("expected to begin writing, but the database is held by somebody else: {reason}")]
+    Busy { reason: String },
     #[error("the store has stopped: {reason}")]
     Stopped { reason: String },
 }

@@ -13,3 +13,8 @@ pub(crate) const RECLAIM_JOBS: &str = "UPDATE job SET epoch = epoch + 1, lease_u
 /// Journal rows of one command: $1 case, $2 JSON array of `[seq, hex of the line]`.
 pub(crate) const APPEND_JOURNAL: &str = "INSERT INTO journal (case_id, seq, line) \
      SELECT $1, (value ->> 0)::bigint, decode(value ->> 1, 'hex') FROM jsonb_array_elements($2::jsonb) AS rows (value)";
+
+/// Payloads of one command: $1 case, $2 JSON array of `[ref, seq, hex of the salt, hex of the bytes]`.
+pub(crate) const APPEND_PAYLOADS: &str = "INSERT INTO payload (case_id, ref_id, seq, salt, bytes) \
+     SELECT $1, value ->> 0, (value ->> 1)::bigint, decode(value ->> 2, 'hex'), decode(value ->> 3, 'hex') \
+     FROM jsonb_array_elements($2::jsonb) AS rows (value)";

@@ -3,11 +3,12 @@
 //! The first statement takes the row lock of the case (its audit tail), so two commands of one case never interleave, and the
 //! look-up of the command id behind it is exact.
 
-use super::dialect::APPEND_JOURNAL;
+use super::dialect::{APPEND_JOURNAL, APPEND_PAYLOADS};
 use super::{Conn, case};
 use crate::audit::{self, Entry, Outcome};
 use crate::error::{CommitError, StoreError};
 use crate::record::commit::{Commit, Committed, FirstAnswer, JournalRow, Lease, NumberDrawn, RefusedAudit};
+use serde_json::json;
 
 /// Number and digest of the newest audit row of a case.
 struct Tail {
@@ -105,6 +106,10 @@ const ANSWER: &str =
 const ANSWER_OF_OPENING: &str =
     "SELECT case_id, accepted, answer, fingerprint, at_ms FROM command WHERE command = $1 AND opens";
 
+/// What an opening may repeat: a command of this very case, or one that opened another.
+const ANSWER_FOR_OPENING: &str = "SELECT case_id, accepted, answer, fingerprint, at_ms FROM command WHERE case_id = $1 AND command = $2 \
+    UNION SELECT case_id, accepted, answer, fingerprint, at_ms FROM command WHERE command = $2 AND opens";
+
 /// The first answer of a command id in a case.
 pub(crate) async fn answer_in_case(
     conn: &mut Conn,
@@ -120,10 +125,11 @@ pub(crate) async fn answer_of_opening(conn: &mut Conn, command: &str) -> Result<
 }
 
 async fn not_answered(conn: &mut Conn, commit: &Commit) -> Result<(), CommitError> {
-    let mut first = answer_in_case(conn, &commit.case, &commit.command).await?;
-    if first.is_none() && commit.expected_version == 0 {
-        first = answer_of_opening(conn, &commit.command).await?;
-    }
+    let first = if commit.expected_version == 0 {
+        sqlx::query_as(ANSWER_FOR_OPENING).bind(&commit.case).bind(&commit.command).fetch_optional(conn).await?
+    } else {
+        answer_in_case(conn, &commit.case, &commit.command).await?
+    };
     first.map_or(Ok(()), |first| Err(CommitError::Repeated(first)))
 }
 
@@ -213,15 +219,15 @@ async fn write_journal(conn: &mut Conn, case: &str, rows: &[JournalRow]) -> Resu
     }
     let lines: Vec<String> = rows.iter().map(|row| format!("[{},\"{}\"]", row.seq, audit::hex(&row.line))).collect();
     sqlx::query(APPEND_JOURNAL).bind(case).bind(format!("[{}]", lines.join(","))).execute(&mut *conn).await?;
-    for (row, payload) in rows.iter().filter_map(|row| row.payload.as_ref().map(|payload| (row, payload))) {
-        sqlx::query("INSERT INTO payload (case_id, ref_id, seq, salt, bytes) VALUES ($1, $2, $3, $4, $5)")
-            .bind(case)
-            .bind(&payload.ref_id)
-            .bind(row.seq)
-            .bind(&payload.salt)
-            .bind(&payload.bytes)
-            .execute(&mut *conn)
-            .await?;
+    let payloads: Vec<String> = rows
+        .iter()
+        .filter_map(|row| row.payload.as_ref().map(|payload| (row.seq, payload)))
+        .map(|(seq, payload)| {
+            json!([payload.ref_id, seq, audit::hex(&payload.salt), audit::hex(&payload.bytes)]).to_string()
+        })
+        .collect();
+    if !payloads.is_empty() {
+        sqlx::query(APPEND_PAYLOADS).bind(case).bind(format!("[{}]", payloads.join(","))).execute(conn).await?;
     }
     Ok(())
 }

@@ -9,7 +9,10 @@ use crate::error::{StoreError, stopped};
 use crate::work::Step;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqlitePool};
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
@@ -64,7 +67,7 @@ where
         let result = match (lost, self.result) {
             (Some(lost), Some(Ok(_)) | None) => Err(E::from(lost)),
             (_, Some(result)) => result,
-            (None, None) => Err(E::from(stopped("the writer did not run the work"))),
+            (None, None) => Err(E::from(stopped("the write did not come to an end"))),
         };
         // The caller may be gone; what is stored is stored.
         let _ = self.reply.send(result);
@@ -152,29 +155,46 @@ async fn write(mut conn: Conn, mut inbox: mpsc::Receiver<Message>) {
 }
 
 async fn write_group(conn: &mut Conn, mut group: Vec<Box<dyn Member>>) {
-    match transaction(conn, &mut group).await {
-        Ok(()) => group.into_iter().for_each(|member| member.answer(None)),
-        Err(error) if group.len() == 1 => {
-            group.into_iter().for_each(|member| member.answer(Some(stopped(error.to_string()))))
+    let error = match transaction(conn, &mut group).await {
+        Ok(()) => return group.into_iter().for_each(|member| member.answer(None)),
+        Err(Broken::AtBegin(error)) => {
+            // Another process holds the database; trying each member singly would only multiply the wait.
+            let reason = error.to_string();
+            return group
+                .into_iter()
+                .for_each(|member| member.answer(Some(StoreError::Busy { reason: reason.clone() })));
         }
-        Err(error) => {
-            tracing::warn!(%error, members = group.len(), "a group was rolled back; its members run singly");
-            for member in group {
-                let mut single = [member];
-                let lost = transaction(conn, &mut single).await.err().map(StoreError::from);
-                let [member] = single;
-                member.answer(lost);
-            }
-        }
+        Err(Broken::Later(error)) => error,
+    };
+    if group.len() == 1 {
+        let mut lost = Some(error.into());
+        return group.into_iter().for_each(|member| member.answer(lost.take()));
+    }
+    tracing::warn!(%error, members = group.len(), "a group was rolled back; its members run singly");
+    for member in group {
+        let mut single = [member];
+        let lost = match transaction(conn, &mut single).await {
+            Ok(()) => None,
+            Err(Broken::AtBegin(error)) => Some(StoreError::Busy { reason: error.to_string() }),
+            Err(Broken::Later(error)) => Some(error.into()),
+        };
+        let [member] = single;
+        member.answer(lost);
     }
 }
 
-/// One durable transaction over the members. On error nothing of it is stored.
-async fn transaction(conn: &mut Conn, group: &mut [Box<dyn Member>]) -> Result<(), sqlx::Error> {
+/// Where a transaction failed. Nothing of it is stored either way.
+enum Broken {
+    AtBegin(sqlx::Error),
+    Later(sqlx::Error),
+}
+
+/// One durable transaction over the members.
+async fn transaction(conn: &mut Conn, group: &mut [Box<dyn Member>]) -> Result<(), Broken> {
     if group.is_empty() {
         return Ok(());
     }
-    execute(conn, "BEGIN IMMEDIATE").await?;
+    execute(conn, "BEGIN IMMEDIATE").await.map_err(Broken::AtBegin)?;
     let outcome = match run_members(conn, group).await {
         Ok(()) => execute(conn, "COMMIT").await,
         Err(error) => Err(error),
@@ -183,18 +203,30 @@ async fn transaction(conn: &mut Conn, group: &mut [Box<dyn Member>]) -> Result<(
         // After some errors (a full disk) SQLite has rolled back by itself; then this one fails, and that is well.
         let _ = execute(conn, "ROLLBACK").await;
     }
-    outcome
+    outcome.map_err(Broken::Later)
 }
 
 async fn run_members(conn: &mut Conn, group: &mut [Box<dyn Member>]) -> Result<(), sqlx::Error> {
     for member in group {
         execute(conn, "SAVEPOINT member").await?;
-        if !member.run(conn).await {
+        if !run_member(conn, member.as_mut()).await {
             execute(conn, "ROLLBACK TO member").await?;
         }
         execute(conn, "RELEASE member").await?;
     }
     Ok(())
+}
+
+/// Runs one member. A panic in it, a bug, is its own failure: the writer and the neighbours live on.
+async fn run_member(conn: &mut Conn, member: &mut dyn Member) -> bool {
+    let mut step = member.run(conn);
+    poll_fn(|context| {
+        catch_unwind(AssertUnwindSafe(|| step.as_mut().poll(context))).unwrap_or_else(|_| {
+            tracing::error!("a write panicked; it is taken back");
+            Poll::Ready(false)
+        })
+    })
+    .await
 }
 
 async fn execute(conn: &mut Conn, statement: &'static str) -> Result<(), sqlx::Error> {
@@ -205,6 +237,9 @@ async fn execute(conn: &mut Conn, statement: &'static str) -> Result<(), sqlx::E
 mod tests {
     use super::*;
 
+    /// A statement after which the member panics.
+    const PANIC: &str = "INSERT INTO t VALUES (2)";
+
     type Answer = oneshot::Receiver<Result<i64, StoreError>>;
 
     fn member(statement: &'static str) -> (Box<dyn Member>, Answer) {
@@ -214,9 +249,21 @@ mod tests {
             run
         }
         let run = general(move |conn| {
-            Box::pin(async move { Ok(sqlx::query(statement).execute(conn).await?.rows_affected() as i64) })
+            Box::pin(async move {
+                let rows = sqlx::query(statement).execute(conn).await?.rows_affected();
+                assert_ne!(statement, PANIC);
+                Ok(rows as i64)
+            })
         });
         (Box::new(Work { run, result: None, reply }), answer)
+    }
+
+    #[tokio::test]
+    async fn a_panic_of_one_member_leaves_the_writer_and_its_neighbours() {
+        assert_eq!(
+            outcome(["INSERT INTO t VALUES (1)", PANIC, "INSERT INTO t VALUES (3)"]).await,
+            (vec![true, false, true], 2)
+        );
     }
 
     async fn outcome(statements: [&'static str; 3]) -> (Vec<bool>, i64) {

@@ -32,7 +32,12 @@ impl Store {
                     None => Err(error.into()),
                 }
             }
-            (outcome, _) => outcome,
+            (outcome, _) => {
+                if outcome.is_ok() {
+                    self.inner.commits.send_modify(|count| *count += 1);
+                }
+                outcome
+            }
         }
     }
 

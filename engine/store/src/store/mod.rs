@@ -15,6 +15,7 @@ use crate::work::{read, transact};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::watch;
 
 /// Where the data lies.
 #[derive(Debug, Clone)]
@@ -44,6 +45,8 @@ pub struct Store {
 pub(crate) struct Inner {
     pub(crate) base: Base,
     pub(crate) blobs: Blobs,
+    /// Counts the commits of this process.
+    pub(crate) commits: watch::Sender<u64>,
     /// Removed with the last clone; see [`Store::temporary`].
     temporary: Option<PathBuf>,
 }
@@ -95,7 +98,7 @@ impl Store {
             scheme => return Err(StoreError::Address { scheme: scheme.to_owned() }),
         };
         let blobs = Blobs::open(&settings.blobs).await?;
-        Ok(Store { inner: Arc::new(Inner { base, blobs, temporary }) })
+        Ok(Store { inner: Arc::new(Inner { base, blobs, commits: watch::Sender::new(0), temporary }) })
     }
 
     /// Brings the schema up to date. At the first run the database gets its demonstration mark (`None`: not a demonstration);
@@ -139,6 +142,12 @@ impl Store {
     /// The blobs of this store.
     pub fn blobs(&self) -> &Blobs {
         &self.inner.blobs
+    }
+
+    /// Changes with each accepted command of this process: a nudge for workers, who look by period all the same, because
+    /// commits of other nodes do not show here.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.inner.commits.subscribe()
     }
 
     /// Whether the database answers; for health checks.

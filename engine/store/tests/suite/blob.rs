@@ -71,3 +71,17 @@ fn a_damaged_or_missing_blob_is_found() {
         assert_eq!(places, expected);
     });
 }
+
+#[test]
+fn what_a_killed_process_left_unfinished_goes_at_the_next_opening() {
+    on_both(async |bench: &Bench| {
+        let path = bench.settings.blobs.join("tmp/1-1");
+        for (age_hours, kept) in [(23, 1), (25, 0)] {
+            let file = std::fs::File::create(&path).unwrap();
+            let then = file.metadata().unwrap().modified().unwrap() - std::time::Duration::from_secs(age_hours * 3600);
+            file.set_modified(then).unwrap();
+            store::Store::open(&bench.settings).await.unwrap().close().await;
+            assert_eq!(bench.unfinished_blobs(), kept, "{age_hours} h");
+        }
+    });
+}

@@ -10,8 +10,10 @@ fn a_commit_is_read_back_whole() {
         let mut first = commit(CASE, 0, "c-1");
         first.head.clue_no = Some("示线〔2026〕1号".to_owned());
         first.tasks = vec![task("t1", "unit_head", "990100")];
+        let commits = store.commits();
         let committed = store.commit(first.clone()).await.unwrap();
         assert_eq!((committed.version, committed.audit_n), (1, 1));
+        assert!(commits.has_changed().unwrap(), "workers are nudged");
 
         let case = store.case(CASE).await.unwrap().unwrap();
         assert_eq!((case.version, case.last_seq, case.state), (1, 2, first.state.clone()));
