@@ -69,9 +69,11 @@ export interface CaseView {
 /** JSON Schema 2020-12 with the extra words `x-fact`, `x-labels`, `x-class`. */
 export interface Schema { [keyword: string]: unknown }
 export interface FieldLayout { name: string; widget?: string; help?: string; fields?: (string | FieldLayout)[]; readonly?: boolean; [key: string]: unknown }
+/** Whose signatures a task asks for; `when` makes it depend on an answer. */
+export interface SignatureWanted { by: string; count?: number; label?: string; when?: { field: string; in: unknown[] } }
 export interface Layout {
-  form?: string; sections?: { title?: string; help?: string; fields: (string | FieldLayout)[] }[];
-  shows?: string[]; signatures?: { by: string; count?: number; label?: string }[];
+  form?: string; sections?: { title?: string; note?: string; fields: (string | FieldLayout)[] }[];
+  shows?: string[]; signatures?: SignatureWanted[];
 }
 export interface FormDefinition { id: string; title: string; schema: Schema; layout?: Layout }
 
@@ -81,7 +83,7 @@ export interface TaskView {
   values: Answers; sources: Record<string, string>; shows: { path: string; title: string; value: unknown }[];
   paper?: { kind: string; name: string; preview: string }; bases: Basis[]; limit?: Limit; missing: Missing[];
   allowed: { complete: Allowed; claim?: Allowed; release?: Allowed; return?: { ok: boolean; reason?: string; to: { element: string; title: string }[] } };
-  signatures?: { by: string; count?: number; label?: string }[]; unavailable?: { text: string };
+  signatures?: SignatureWanted[]; unavailable?: { text: string };
   draft?: { answers: Answers; saved_at: string };
 }
 export interface Done {
@@ -101,7 +103,7 @@ export interface EvidenceView { items: Evidence[]; elements: EvidenceElement[]; 
 export interface SheetFactor {
   factor: string; factor_title?: string; option?: string; option_title?: string; points?: string;
   from_fact?: Record<string, unknown>; evidence: string[]; options?: { id: string; title: string; points: string }[];
-  counted?: boolean; text?: string;
+  counted?: boolean; text?: string; by_fact?: boolean;
 }
 export interface Sheet {
   sheet: number; entry: string; act_date: string; decision_date?: string; range: { min: string; max: string };
@@ -111,6 +113,8 @@ export interface Sheet {
   flags: Record<string, boolean>;
 }
 export interface SheetView {
+  /** The factors of the cause's table, also before the first sheet. */
+  table?: { factors: SheetFactor[] };
   current?: Sheet; versions: { sheet: number; fine: string; at: string; cause?: string }[]; cannot?: Missing;
   entry?: { penal?: { text: string; basis: Basis }; compared?: { text: string; basis: Basis } };
 }

@@ -51,13 +51,13 @@ function SignedIn({ me, now }: { me: Me; now?: string }) {
         <Switch>
           <Route path="/"><Redirect to={page.inbox} /></Route>
           <Route path="/inbox"><InboxPage canRegister={registers} /></Route>
-          <Route path="/clues/new"><CluePage now={now} /></Route>
+          <Route path="/clues/new"><CluePage now={now} actor={me.person.id} /></Route>
           <Route path="/clues"><CaseListPage clues canRegister={registers} /></Route>
           <Route path="/cases"><CaseListPage canRegister={registers} /></Route>
           <Route path="/enterprises"><EnterpriseListPage /></Route>
           <Route path="/enterprises/:id">{({ id }) => <EnterprisePage id={id} />}</Route>
-          <Route path="/cases/:id/tasks/:task">{({ id, task }) => <TaskPage key={task} caseId={id} task={task} now={now} />}</Route>
-          <Route path="/cases/:id/events/:element">{({ id, element }) => <TaskPage key={element} caseId={id} element={element} now={now} />}</Route>
+          <Route path="/cases/:id/tasks/:task">{({ id, task }) => <TaskPage key={task} caseId={id} task={task} now={now} actor={me.person.id} />}</Route>
+          <Route path="/cases/:id/events/:element">{({ id, element }) => <TaskPage key={element} caseId={id} element={element} now={now} actor={me.person.id} />}</Route>
           <Route<{ id: string; tab?: string; part?: string }> path="/cases/:id/:tab?/:part?">{({ id, tab, part }) => <CaseRoute id={id} tab={tab} part={part} me={me} now={now} today={today} />}</Route>
           <Route path="/limits"><LimitsPage today={today} /></Route>
           <Route path="/disclosure"><DisclosureListPage /></Route>

@@ -1,5 +1,6 @@
 // One form from a JSON Schema and a layout, in any look. Values stay with the caller.
 import type { Answers, FieldLayout, FormDefinition, Schema } from '@/api/types';
+import { isSilent, whenHolds } from '@/form/answers';
 import { put, shapeOf, steps } from '@/form/engine';
 import { Field } from '@/form/Field';
 import { form as words } from '@/form/messages.zh';
@@ -14,17 +15,17 @@ interface Props {
 export function Form({ definition, value, onChange, errors = [], sources = {}, ...rest }: Props) {
   const { schema, layout } = definition;
   const shape = shapeOf(schema, schema, value);
-  const scope: FormScope = { root: schema, value, errors, sources, set: (path, entry) => onChange(put(value, path, entry) as Answers), ...rest };
+  const scope: FormScope = { root: schema, value, errors, sources, set: (path, entry) => onChange(put(value, path, entry) as Answers), setMany: (entries) => onChange({ ...value, ...entries }), ...rest };
   return (
     <ScopeContext.Provider value={scope}>
       <div className="xf">
         <ErrorSummary errors={errors} />
         {sectionsOf(layout, Object.keys(shape.properties)).map((section, i) => {
-          const shown = section.fields.filter((field) => shape.properties[field.name]);
+          const shown = section.fields.filter((field) => shape.properties[field.name] && !isSilent(shape.properties[field.name]) && whenHolds(field.when, value));
           return shown.length === 0 ? null : (
             <section key={i}>
               {section.title && <h2>{section.title}</h2>}
-              {section.help && <p className="help">{section.help}</p>}
+              {section.note && <p className="help">{section.note}</p>}
               {shown.map((field) => <Field key={field.name} path={[field.name]} schema={shape.properties[field.name] as Schema} layout={field} required={shape.required.has(field.name)} />)}
             </section>
           );
@@ -34,7 +35,7 @@ export function Form({ definition, value, onChange, errors = [], sources = {}, .
   );
 }
 
-interface Section { title?: string; help?: string; fields: FieldLayout[] }
+interface Section { title?: string; note?: string; fields: FieldLayout[] }
 
 /** The layout's sections; fields that it does not name follow in a last one, so that nothing required is unreachable. */
 function sectionsOf(layout: FormDefinition['layout'], names: string[]): Section[] {

@@ -5,7 +5,7 @@ import { form } from '@/form/messages.zh';
 
 export type Kind =
   | 'text' | 'text-long' | 'date' | 'date-time' | 'choice' | 'checks' | 'decimal' | 'evidence-picker' | 'person-picker' | 'cause-picker'
-  | 'enterprise-picker' | 'signature' | 'table' | 'factor-table' | 'group' | 'constant';
+  | 'enterprise-picker' | 'signature' | 'table' | 'factor-table' | 'checklist' | 'tick' | 'group';
 
 const LONG_TEXT_FROM = 200;
 const KNOWN = new Set<string>(['text', 'text-long', 'date', 'date-time', 'choice', 'checks', 'decimal', 'evidence-picker', 'person-picker', 'cause-picker', 'enterprise-picker', 'signature', 'table', 'factor-table', 'group']);
@@ -14,6 +14,9 @@ const BY_FORMAT: Record<string, Kind> = {
 };
 
 export function kindOf(schema: Schema, layout?: FieldLayout): Kind {
+  if (schema.type === 'boolean' && schema.const === true) return 'tick';
+  if (layout?.widget === 'table' && schema.type === 'object') return 'checklist';
+  if (layout?.widget === 'factor-table' && layout.of === 'circumstances') return 'table';
   if (layout?.widget && KNOWN.has(layout.widget)) return layout.widget as Kind;
   const items = (schema.items ?? {}) as Schema;
   if (schema.type === 'array') {
@@ -28,7 +31,16 @@ export function kindOf(schema: Schema, layout?: FieldLayout): Kind {
   return Number(schema.maxLength ?? 0) > LONG_TEXT_FROM ? 'text-long' : 'text';
 }
 
-const isDecimalText = (schema: Schema) => typeof schema.pattern === 'string' && /^\^[^a-zA-Z]*\\d|^\^[-+(]*(\?:)?[\d[(|]*0/.test(schema.pattern) && /\\\.|\[\.\]/.test(schema.pattern);
+/** A pattern that takes whole and decimal numbers, and no letters: a decimal typed as text. */
+function isDecimalText(schema: Schema): boolean {
+  if (typeof schema.pattern !== 'string') return false;
+  try {
+    const pattern = new RegExp(schema.pattern, 'u');
+    return pattern.test('7') && !pattern.test('x');
+  } catch {
+    return false;
+  }
+}
 
 /** The values one may choose, with their Chinese names (`x-labels`, or the titles of `oneOf`). */
 export function optionsOf(schema: Schema): Option[] {

@@ -12,6 +12,7 @@ export function say(keyword: string, title: string, wanted: unknown): string {
   const number = String(wanted);
   switch (keyword) {
     case 'required': return of(title, '没有填');
+    case 'confirm': return of(title, '，须勾选确认');
     case 'minLength': return wanted === 1 ? of(title, '不能为空') : of(title, `至少 ${number} 个字`);
     case 'maxLength': return of(title, `最多 ${number} 个字`);
     case 'minItems': return of(title, `至少选 ${number} 项`);
@@ -23,7 +24,7 @@ export function say(keyword: string, title: string, wanted: unknown): string {
     case 'exclusiveMaximum': return of(title, `要小于 ${number}`);
     case 'multipleOf': return of(title, `要是 ${number} 的倍数`);
     case 'enum': case 'oneOf': return of(title, '要从给出的项中选择');
-    case 'const': return wanted === true ? of(title, '须确认为“是”') : of(title, '与要求不符');
+    case 'const': return wanted === true ? of(title, '：须为“是”') : of(title, '与要求不符');
     case 'pattern': return of(title, '的写法不对');
     case 'format': return of(title, FORMATS[number] ?? '的写法不对');
     case 'type': return of(title, TYPES[String(Array.isArray(wanted) ? wanted[0] : wanted)] ?? '的写法不对');
@@ -63,4 +64,7 @@ export const form = {
   date: '日期',
   time: '时间',
   showAll: '全部显示',
+  openItems: (n: number) => `还有 ${n} 项没有结论`,
+  noteOf: (title: string) => `${title}：写明问题或说明`,
+  factHint: '由已认定的事实决定，不用选',
 };

@@ -6,6 +6,8 @@ import type { FieldError } from '@/form/validate';
 
 export interface FormScope {
   root: Schema; value: Answers; set: (path: (string | number)[], value: Json) => void; errors: FieldError[];
+  /** Sets several fields of the form at once. */
+  setMany: (entries: Answers) => void;
   /** Where a prefilled value comes from, by field name. */
   sources: Record<string, string>;
   /** The case whose evidence and people may be chosen; absent before there is one. */

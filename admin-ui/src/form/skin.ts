@@ -8,7 +8,7 @@ export interface ControlProps<T> {
 }
 export interface Skin {
   Text: ComponentType<ControlProps<string> & { inputMode?: 'text' | 'decimal' | 'tel' }>;
-  LongText: ComponentType<ControlProps<string>>;
+  LongText: ComponentType<ControlProps<string> & { rows?: number }>;
   /** `YYYY-MM-DD` */
   Day: ComponentType<ControlProps<string>>;
   /** RFC 3339 with the agency's offset, to the minute. */

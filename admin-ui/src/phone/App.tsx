@@ -52,8 +52,8 @@ function SignedIn({ me, now }: { me: Me; now?: string }) {
         <Route path="/enterprises/:id">{({ id }) => <EnterprisePage id={id} />}</Route>
         <Route path="/violations"><CausesPage today={today} narrow /></Route>
         <Route path="/capture/:id?">{({ id }) => <CapturePage caseId={id} me={me} now={now} />}</Route>
-        <Route path="/cases/:id/tasks/:task">{({ id, task }) => <PhoneTaskPage key={task} caseId={id} task={task} now={now} />}</Route>
-        <Route path="/cases/:id/events/:element">{({ id, element }) => <PhoneTaskPage key={element} caseId={id} element={element} now={now} />}</Route>
+        <Route path="/cases/:id/tasks/:task">{({ id, task }) => <PhoneTaskPage key={task} caseId={id} task={task} now={now} actor={me.person.id} />}</Route>
+        <Route path="/cases/:id/events/:element">{({ id, element }) => <PhoneTaskPage key={element} caseId={id} element={element} now={now} actor={me.person.id} />}</Route>
         <Route<{ id: string; part?: string }> path="/cases/:id/:part?/:item?">{({ id, part }) => <PhoneCaseRoute id={id} part={part} me={me} today={today} />}</Route>
         <Route><Empty text={words.notFound} /></Route>
       </Switch>

@@ -6,19 +6,19 @@ import { useCommand, useGetFresh } from '@/api/hooks';
 import { api, page } from '@/api/paths';
 import type { Answers, FormDefinition } from '@/api/types';
 import { words } from '@/features/clues/messages.zh';
-import { prune } from '@/form/engine';
+import { answersToSend, initialAnswers } from '@/form/answers';
 import { focusField, Form } from '@/form/Form';
 import { validate, type FieldError } from '@/form/validate';
 import { flash } from '@/ui/flash';
 import { Loaded } from '@/ui/Loaded';
 import { Refusal } from '@/ui/Refusal';
 
-export function CluePage({ now }: { now?: string }) {
+export function CluePage({ now, actor }: { now?: string; actor?: string }) {
   const query = useGetFresh<{ form: FormDefinition; values?: Answers }>(api.clueForm);
   return (
     <main className="main">
       <div className="head flat"><div className="crumb"><Link href="/clues">{words.title}</Link></div><h1>{words.title}</h1></div>
-      <Loaded query={query}>{({ form, values }) => <ClueForm form={form} initial={values ?? {}} now={now} />}</Loaded>
+      <Loaded query={query}>{({ form, values }) => <ClueForm form={form} initial={initialAnswers(form.schema, values ?? {}, { now, actor })} now={now} />}</Loaded>
     </main>
   );
 }
@@ -29,7 +29,7 @@ function ClueForm({ form, initial, now }: { form: FormDefinition; initial: Answe
   const [, go] = useLocation();
   const register = useCommand<{ case: string }>((answer) => { flash(words.saved); go(page.case(answer.case)); });
   const submit = () => {
-    const value = prune(form.schema, form.schema, answers);
+    const value = answersToSend(form, answers);
     const wrong = validate(form.schema, value);
     setErrors(wrong);
     if (wrong.length > 0) focusField(wrong[0].at);

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { TaskView } from '@/api/types';
 import { words } from '@/features/task/messages.zh';
-import { missingSignatures } from '@/features/task/Signatures';
+import { missingSignatures } from '@/features/task/signers';
 import type { Duty } from '@/features/task/useTask';
 import { ui } from '@/ui/messages.zh';
 import { Overlay } from '@/ui/parts';
@@ -12,7 +12,7 @@ export function Actions({ view, duty, caseId }: { view: TaskView; duty: Duty; ca
   const [returning, setReturning] = useState(false);
   const { complete, claim, return: back } = view.allowed;
   const needsClaim = Boolean(view.task) && !view.assignee && claim?.ok;
-  const lacking = missingSignatures(view, duty.signatures);
+  const lacking = missingSignatures(view, duty.answers, duty.signatures);
   const reason = !complete.ok && !needsClaim ? complete.reason : lacking.length > 0 ? words.needs(lacking.join(ui.listComma)) : undefined;
   if (needsClaim) {
     return <>

@@ -4,35 +4,16 @@ import { useCommand, useGet } from '@/api/hooks';
 import { api } from '@/api/paths';
 import type { Signer, TaskView } from '@/api/types';
 import { words } from '@/features/task/messages.zh';
-import type { Duty, Signature } from '@/features/task/useTask';
+import { slotsOf, wantedNow, type Slot } from '@/features/task/signers';
+import type { Duty } from '@/features/task/useTask';
 import { timeOfDay } from '@/ui/format';
 import { Icon } from '@/ui/Icon';
 import { Overlay } from '@/ui/parts';
 import { Refusal } from '@/ui/Refusal';
 import { SignaturePad } from '@/ui/SignaturePad';
 
-interface Slot { key: string; by: string; label: string; person?: string; named: boolean }
-
-/** One place per officer of the case, one per other signer. */
-function slotsOf(wanted: NonNullable<TaskView['signatures']>, signers: Signer[]): Slot[] {
-  return wanted.flatMap<Slot>((one) => {
-    const label = one.label ?? words.partyRole[one.by] ?? one.by;
-    if (one.by !== 'officer') return [{ key: one.by, by: one.by, label, named: true }];
-    return signers.map((signer) => ({ key: `officer-${signer.id}`, by: 'officer', label: `${signer.role_title ?? label} ${signer.name}`, person: signer.id, named: false }));
-  });
-}
-
-export function missingSignatures(view: TaskView, signatures: Signature[]): string[] {
-  return (view.signatures ?? []).flatMap((one) => {
-    const label = one.label ?? words.partyRole[one.by] ?? one.by;
-    if (one.by !== 'officer') return signatures.some((done) => done.slot === one.by) ? [] : [label];
-    const left = (one.count ?? 1) - signatures.filter((done) => done.slot.startsWith('officer-')).length;
-    return left > 0 ? [words.nOfficers(left)] : [];
-  });
-}
-
 export function Signatures({ caseId, view, duty, now }: { caseId: string; view: TaskView; duty: Duty; now?: string }) {
-  const wanted = view.signatures ?? [];
+  const wanted = wantedNow(view, duty.answers);
   const { data } = useGet<Signer[] | { items: Signer[] }>(api.signers(caseId), wanted.length > 0);
   const [open, setOpen] = useState<Slot>();
   if (wanted.length === 0) return null;

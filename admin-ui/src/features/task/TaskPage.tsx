@@ -15,14 +15,14 @@ import { LimitMark } from '@/ui/LimitMark';
 import { Loaded } from '@/ui/Loaded';
 import { ui } from '@/ui/messages.zh';
 
-interface Props { caseId: string; task?: string; element?: string; now?: string }
+interface Props { caseId: string; task?: string; element?: string; now?: string; actor?: string }
 
 export function TaskPage(props: Props) {
-  return <WithTask {...props}>{(view, kase) => <DeskTask key={view.task ?? view.element} caseId={props.caseId} view={view} kase={kase} now={props.now} />}</WithTask>;
+  return <WithTask {...props}>{(view, kase) => <DeskTask key={view.task ?? view.element} caseId={props.caseId} view={view} kase={kase} now={props.now} actor={props.actor} />}</WithTask>;
 }
 
 export function PhoneTaskPage(props: Props) {
-  return <WithTask {...props}>{(view, kase) => <PhoneTask key={view.task ?? view.element} caseId={props.caseId} view={view} kase={kase} now={props.now} />}</WithTask>;
+  return <WithTask {...props}>{(view, kase) => <PhoneTask key={view.task ?? view.element} caseId={props.caseId} view={view} kase={kase} now={props.now} actor={props.actor} />}</WithTask>;
 }
 
 function WithTask({ caseId, task, element, children }: Props & { children: (view: TaskView, kase?: CaseView) => React.ReactNode }) {
@@ -31,7 +31,7 @@ function WithTask({ caseId, task, element, children }: Props & { children: (view
   return <Loaded query={query}>{(view) => children(view, kase.data)}</Loaded>;
 }
 
-interface Shown { caseId: string; view: TaskView; kase?: CaseView; now?: string }
+interface Shown { caseId: string; view: TaskView; kase?: CaseView; now?: string; actor?: string }
 
 function DraftMark({ duty }: { duty: ReturnType<typeof useTask> }) {
   const { saved } = duty.draft;
@@ -39,8 +39,8 @@ function DraftMark({ duty }: { duty: ReturnType<typeof useTask> }) {
   return <span className={`sm ${saved.failed ? 't-bad' : 'm2'}`}>{saved.failed ? words.draftFailed : words.draftSaved(saved.time)}</span>;
 }
 
-function DeskTask({ caseId, view, kase, now }: Shown) {
-  const duty = useTask(caseId, view);
+function DeskTask({ caseId, view, kase, now, actor }: Shown) {
+  const duty = useTask(caseId, view, { now, actor });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => { if (event.ctrlKey && event.key === 'Enter' && view.allowed.complete.ok) { event.preventDefault(); duty.submit(); } };
     document.addEventListener('keydown', onKey);
@@ -64,8 +64,8 @@ function DeskTask({ caseId, view, kase, now }: Shown) {
   );
 }
 
-function PhoneTask({ caseId, view, kase, now }: Shown) {
-  const duty = useTask(caseId, view);
+function PhoneTask({ caseId, view, kase, now, actor }: Shown) {
+  const duty = useTask(caseId, view, { now, actor });
   return (
     <>
       <header className="ptop"><Link className="ib" href={page.case(caseId)} aria-label={ui.back}><Icon name="left" size="i-xl" /></Link><h1 className="clip">{view.title}</h1><LimitMark limit={view.limit} /></header>

@@ -5,25 +5,24 @@ import { Problem, send } from '@/api/client';
 import { useCommand } from '@/api/hooks';
 import { api, page } from '@/api/paths';
 import type { Answers, Done, TaskView } from '@/api/types';
-import { prune } from '@/form/engine';
+import { answersToSend, initialAnswers, type Surroundings } from '@/form/answers';
 import { focusField } from '@/form/Form';
 import { validate, type FieldError } from '@/form/validate';
 import { words } from '@/features/task/messages.zh';
+import { wantedNow, type Signature } from '@/features/task/signers';
 import { flash } from '@/ui/flash';
 import { timeOfDay } from '@/ui/format';
 import { ui } from '@/ui/messages.zh';
 
 const DRAFT_AFTER_MS = 1000;
 
-export interface Signature { slot: string; id: string; at: string }
-
-export function useTask(caseId: string, view: TaskView) {
+export function useTask(caseId: string, view: TaskView, around: Surroundings = {}) {
   const address = view.task ? api.task(caseId, view.task) : api.event(caseId, view.element);
   const [, go] = useLocation();
-  const [answers, setAnswers] = useState<Answers>(() => ({ ...view.values, ...view.draft?.answers }));
+  const [answers, setAnswers] = useState<Answers>(() => initialAnswers(view.form.schema, { ...view.values, ...view.draft?.answers }, around));
   const [local, setLocal] = useState<FieldError[]>([]);
   const [signatures, setSignatures] = useState<Signature[]>([]);
-  const draft = useDraft(view.task ? `${address}/draft` : undefined, view.form.schema, answers, view.draft?.saved_at);
+  const draft = useDraft(view.task ? `${address}/draft` : undefined, view.form, answers, view.draft?.saved_at);
   const finish = (answer: Done) => {
     const next = answer.opened ?? [];
     flash(words.done(view.title) + (next.length > 0 ? words.opened(next.map((one) => one.title ?? one.step).join(ui.listComma)) : ''));
@@ -36,12 +35,12 @@ export function useTask(caseId: string, view: TaskView) {
 
   const change = (next: Answers) => { setAnswers(next); setLocal((before) => before.filter((error) => stillWrong(view, next, error))); draft.touch(); };
   const submit = () => {
-    const value = prune(view.form.schema, view.form.schema, answers) as Answers;
+    const value = answersToSend(view.form, answers);
     const wrong = validate(view.form.schema, value);
     setLocal(wrong);
     if (wrong.length > 0) { focusField(wrong[0].at); return; }
     draft.stop();
-    complete.mutate({ path: view.task ? `${address}/complete` : address, body: { answers: value, signatures: signatures.map((one) => one.id) } }, { onError: draft.resume });
+    complete.mutate({ path: view.task ? `${address}/complete` : address, body: { answers: value, signatures: asked(view, answers, signatures) } }, { onError: draft.resume });
   };
   const errors = useMemo(() => (local.length > 0 ? local : fromServer(complete.error)), [local, complete.error]);
   return {
@@ -55,8 +54,14 @@ export function useTask(caseId: string, view: TaskView) {
 
 export type Duty = ReturnType<typeof useTask>;
 
+/** Only signatures that are asked for now: another branch of the form may have collected others. */
+function asked(view: TaskView, answers: Answers, signatures: Signature[]): string[] {
+  const by = new Set(wantedNow(view, answers).map((one) => one.by));
+  return signatures.filter((one) => by.has(one.slot.split('-')[0])).map((one) => one.id);
+}
+
 const stillWrong = (view: TaskView, answers: Answers, error: FieldError) =>
-  validate(view.form.schema, prune(view.form.schema, view.form.schema, answers)).some((now) => now.at === error.at);
+  validate(view.form.schema, answersToSend(view.form, answers)).some((now) => now.at === error.at);
 
 /** The server is the authority; its field problems land on the same fields. */
 function fromServer(error: Error | null): FieldError[] {
@@ -65,7 +70,7 @@ function fromServer(error: Error | null): FieldError[] {
 }
 
 /** Saves one second after the last change and when the page is left. */
-function useDraft(address: string | undefined, schema: TaskView['form']['schema'], answers: Answers, savedAt?: string) {
+function useDraft(address: string | undefined, definition: TaskView['form'], answers: Answers, savedAt?: string) {
   const [saved, setSaved] = useState<{ time: string; failed: boolean } | undefined>(savedAt ? { time: timeOfDay(savedAt), failed: false } : undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(answers);
@@ -76,10 +81,10 @@ function useDraft(address: string | undefined, schema: TaskView['form']['schema'
     clearTimeout(timer.current);
     if (!address || !dirty.current || stopped.current) return;
     dirty.current = false;
-    send<{ saved_at?: string } | undefined>({ method: 'PUT', path: address, body: { answers: prune(schema, schema, latest.current) } })
+    send<{ saved_at?: string } | undefined>({ method: 'PUT', path: address, body: { answers: answersToSend(definition, latest.current) } })
       .then((answer) => setSaved({ time: timeOfDay(answer?.saved_at) || new Date().toTimeString().slice(0, 5), failed: false }))
       .catch(() => setSaved({ time: '', failed: true }));
-  }, [address, schema]);
+  }, [address, definition]);
   useEffect(() => {
     window.addEventListener('pagehide', save);
     return () => { window.removeEventListener('pagehide', save); save(); };

@@ -12,9 +12,9 @@ const orNothing = (value: string) => (value === '' ? undefined : value);
 function Text(props: ControlProps<string> & { inputMode?: 'text' | 'decimal' | 'tel' }) {
   return <Input {...common(props)} inputMode={props.inputMode} autoComplete="off" value={props.value ?? ''} onChange={(event) => props.onChange(orNothing(event.target.value))} />;
 }
-function LongText(props: ControlProps<string>) {
+function LongText(props: ControlProps<string> & { rows?: number }) {
   // Never `autoSize`: it writes a style attribute, which the content security policy refuses.
-  return <Input.TextArea {...common(props)} rows={3} value={props.value ?? ''} onChange={(event) => props.onChange(orNothing(event.target.value))} />;
+  return <Input.TextArea {...common(props)} rows={props.rows ?? 3} value={props.value ?? ''} onChange={(event) => props.onChange(orNothing(event.target.value))} />;
 }
 function Day(props: ControlProps<string>) {
   return <DatePicker {...common(props)} value={props.value ? dayjs(props.value) : null} onChange={(day) => props.onChange(day ? day.format('YYYY-MM-DD') : undefined)} />;

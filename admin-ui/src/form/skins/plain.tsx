@@ -13,8 +13,8 @@ const text = (props: ControlProps<string>) => ({
 function Text(props: ControlProps<string> & { inputMode?: 'text' | 'decimal' | 'tel' }) {
   return <input type="text" inputMode={props.inputMode} autoComplete="off" {...text(props)} />;
 }
-function LongText(props: ControlProps<string>) {
-  return <textarea rows={3} {...text(props)} />;
+function LongText(props: ControlProps<string> & { rows?: number }) {
+  return <textarea rows={props.rows ?? 3} {...text(props)} />;
 }
 function Day(props: ControlProps<string>) {
   return <input type="date" {...text(props)} />;

@@ -10,7 +10,7 @@ interface Bound { factor: string; option?: string; evidence?: string[] }
 
 export function FactorTable({ schema, layout, control }: WidgetProps) {
   const { caseId } = useScope();
-  const { data: sheet } = useGet<SheetView & { table?: { factors: SheetFactor[] } }>(api.part(caseId ?? '', 'sheet'), Boolean(caseId));
+  const { data: sheet } = useGet<SheetView>(api.part(caseId ?? '', 'sheet'), Boolean(caseId));
   const { data: evidence } = useGet<EvidenceView>(api.part(caseId ?? '', 'evidence'), Boolean(caseId));
   const factors = ((layout?.factors ?? schema['x-factors']) as SheetFactor[] | undefined) ?? sheet?.table?.factors ?? sheet?.current?.factors ?? [];
   const bound = Array.isArray(control.value) ? (control.value as Bound[]) : [];
@@ -25,7 +25,8 @@ export function FactorTable({ schema, layout, control }: WidgetProps) {
           <div className="entry" key={factor.factor}>
             <b>{factor.factor_title ?? factor.factor}</b>
             <div className="opts" role="radiogroup" aria-label={factor.factor_title}>
-              {(factor.options ?? []).map((option) => (
+              {decided(factor) && <span className="m2">{form.factHint}</span>}
+              {!decided(factor) && (factor.options ?? []).map((option) => (
                 <label key={option.id}><input type="radio" name={`${control.id}-${factor.factor}`} checked={entry.option === option.id} onChange={() => write({ ...entry, option: option.id })} />{option.title}<span className="m2 sm">{form.pointsOf(option.points)}</span></label>
               ))}
             </div>
@@ -41,5 +42,8 @@ export function FactorTable({ schema, layout, control }: WidgetProps) {
     </div>
   );
 }
+
+/** A factor whose class follows from a fact is shown, never chosen. */
+const decided = (factor: SheetFactor) => factor.by_fact === true || factor.from_fact !== undefined;
 
 const toggled = (list: string[], id: string) => (list.includes(id) ? list.filter((one) => one !== id) : [...list, id]);

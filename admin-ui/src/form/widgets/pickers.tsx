@@ -17,12 +17,13 @@ function Picks({ control, many, choices, empty }: { control: WidgetProps['contro
     if (!many) control.onChange(id);
     else control.onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   };
-  if (choices.length === 0) return <p className="m2 md">{empty}</p>;
+  const offered = control.disabled ? choices.filter((choice) => chosen.includes(choice.id)) : choices;
+  if (offered.length === 0) return <p className="m2 md">{empty}</p>;
   return (
     <div className="picks" id={control.id} role={many ? 'group' : 'radiogroup'} aria-label={control.label} aria-describedby={control.describedBy} tabIndex={-1}>
-      {choices.map((choice) => (
+      {offered.map((choice) => (
         <label key={choice.id}>
-          <input type={many ? 'checkbox' : 'radio'} name={control.id} checked={chosen.includes(choice.id)} onChange={() => toggle(choice.id)} />
+          <input type={many ? 'checkbox' : 'radio'} name={control.id} disabled={control.disabled} checked={chosen.includes(choice.id)} onChange={() => toggle(choice.id)} />
           <span>{choice.title}{choice.detail && <span className="m2 sm"> {choice.detail}</span>}</span>
         </label>
       ))}
@@ -56,12 +57,31 @@ export function CausePicker({ schema, control }: WidgetProps) {
   return <div className="stack"><Search q={q} setQ={setQ} /><Picks control={control} many={isMany(schema)} empty={form.none} choices={choices} /></div>;
 }
 
-export function EnterprisePicker({ schema, control }: WidgetProps) {
-  const [q, setQ] = useState('');
-  const { data } = useGet<{ items: Enterprise[] }>(api.enterprises(q));
-  const choices = (data?.items ?? []).map((one) => ({ id: one.id, title: one.name, detail: [one.credit_code, one.address].join(' · ') }));
-  return <div className="stack"><Search q={q} setQ={setQ} /><Picks control={control} many={isMany(schema)} empty={form.none} choices={choices} /></div>;
+/** The value is the name; choosing an entry of the register fills other fields, and an unknown name may be typed. */
+export function EnterprisePicker({ path, layout, control }: WidgetProps) {
+  const scope = useScope();
+  const [open, setOpen] = useState(false);
+  const name = (control.value as unknown as string | undefined) ?? '';
+  const { data } = useGet<{ items: Enterprise[] }>(api.enterprises(name), open);
+  const fills = (layout?.fills ?? {}) as Record<string, string>;
+  const choose = (one: Enterprise) => {
+    const row = one as unknown as Record<string, unknown>;
+    const column = (wanted: string) => row[wanted] ?? row[COLUMNS[wanted] ?? wanted];
+    const filled = Object.entries(fills).filter(([, from]) => column(from) !== undefined).map(([field, from]) => [field, column(from)] as const);
+    scope.setMany({ ...Object.fromEntries(filled), [String(path.at(-1))]: one.name });
+    setOpen(false);
+  };
+  const found = (data?.items ?? []).filter((one) => one.name !== name);
+  return (
+    <div className="stack">
+      <input id={control.id} className="inp" role="combobox" aria-expanded={open && found.length > 0} aria-controls={`${control.id}-list`} aria-invalid={control.invalid || undefined} aria-describedby={control.describedBy} autoComplete="off" disabled={control.disabled} placeholder={form.search} value={name} onFocus={() => setOpen(true)} onChange={(event) => { setOpen(true); control.onChange(event.target.value || undefined); }} />
+      {open && found.length > 0 && <ul className="picks" id={`${control.id}-list`}>{found.map((one) => <li key={one.id}><button type="button" className="linklike" onClick={() => choose(one)}>{one.name}<span className="m2 sm"> {[one.credit_code, one.address].filter(Boolean).join(' · ')}</span></button></li>)}</ul>}
+    </div>
+  );
 }
+
+/** Columns of the register that the list of enterprises calls by another word. */
+const COLUMNS: Record<string, string> = { uscc: 'credit_code' };
 
 function Search({ q, setQ }: { q: string; setQ: (q: string) => void }) {
   return <input className="inp" type="search" placeholder={form.search} aria-label={form.search} value={q} onChange={(event) => setQ(event.target.value)} />;
