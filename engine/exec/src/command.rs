@@ -94,11 +94,12 @@ pub enum Ask {
         /// Opaque to the engine.
         signatures: Vec<Value>,
     },
-    /// Send the work of a task back to an earlier, completed element (退回); only where the task's `xe:allow` names it.
+    /// Send the work of a task to another element than completing leads to: back (退回), or aside (拒绝签收); only where the task's
+    /// `xe:allow` names it.
     Return {
         /// The open task.
         task: TaskId,
-        /// Id of the earlier element in the same process.
+        /// Id of the element in the same process.
         to: String,
         /// Why.
         reason: String,

@@ -62,7 +62,8 @@ pub(super) fn complete(run: &mut Run<'_>, id: TaskId, answers: Value, signatures
     Ok(())
 }
 
-/// 退回: the work goes back to an earlier element of the same scope. Its boundary events and whatever ran for the task end.
+/// The other ways out of a task than completing it: back to an earlier element (退回), or to another one that the definition names
+/// (不予立案, 拒绝签收). Only elements of the same scope. The task's boundary events and whatever ran for it end.
 pub(super) fn send_back(run: &mut Run<'_>, id: TaskId, to: &str, reason: String, by: By) -> Done {
     let task = open(run, id)?;
     free_for(&task, id, &by)?;
@@ -75,19 +76,10 @@ pub(super) fn send_back(run: &mut Run<'_>, id: TaskId, to: &str, reason: String,
     let target = here.loaded.process.find(to).filter(|ix| here.loaded.process.node(*ix).scope == here.node.scope);
     let Some(target) = target.filter(|_| allowed) else { return Err(not_allowed()) };
     let target = here.loaded.path(target).clone();
-    if !was_completed(run, &task, &target) {
-        return Err(not_allowed());
-    }
     let event = Event::TaskReturned { task: id, element: task.element.clone(), to: target.clone(), by, reason };
     run.tell(task.token, event)?;
     go_back(run, &task, target);
     Ok(())
-}
-
-fn was_completed(run: &Run<'_>, task: &Task, target: &ElementPath) -> bool {
-    let scope = run.case.tokens.get(&task.token).and_then(|token| run.case.scopes.get(&token.scope));
-    let instance = scope.and_then(|scope| run.case.instances.get(&scope.instance));
-    instance.is_some_and(|instance| instance.completers.contains_key(target))
 }
 
 fn go_back(run: &mut Run<'_>, task: &Task, to: ElementPath) {
