@@ -7,15 +7,8 @@ use bpmn::process::EventDefinition;
 use super::{message, trigger};
 use crate::event::Event;
 use crate::ids::SubscriptionId;
-use crate::run::{Done, Extra, Run, Step, Stuck};
+use crate::run::{Done, Extra, Run, Stuck};
 use crate::state::{Holder, Trigger};
-
-/// Looks at every waiting condition of the case.
-pub(crate) fn look_again(run: &mut Run<'_>) {
-    let waiting = |trigger: &Trigger| matches!(trigger, Trigger::Condition { .. });
-    let catches = run.case.subscriptions.iter().filter(|(_, catch)| waiting(&catch.trigger)).map(|(id, _)| *id);
-    catches.collect::<Vec<_>>().into_iter().for_each(|id| run.later(Step::Condition(id)));
-}
 
 /// Looks at one condition.
 pub(crate) fn trigger(run: &mut Run<'_>, id: SubscriptionId) -> Done {
@@ -50,7 +43,7 @@ pub(crate) fn trigger(run: &mut Run<'_>, id: SubscriptionId) -> Done {
         run.emit(Event::ConditionChanged { subscription: id, holds: now });
     }
     if now {
-        run.later(Step::Trigger(holder, element, serde_json::Value::Null));
+        return trigger::occurred(run, holder, &element, &serde_json::Value::Null);
     }
     Ok(())
 }

@@ -66,6 +66,10 @@ pub(crate) fn enter(run: &mut Run<'_>, token: TokenId) -> Done {
             if activity::gathers(run, &here) {
                 return Ok(());
             }
+            if throw_event::speaks(&here.node.kind) {
+                run.speaks_later(token);
+                return Ok(());
+            }
             begin(run, token)
         }
     }
@@ -73,6 +77,9 @@ pub(crate) fn enter(run: &mut Run<'_>, token: TokenId) -> Done {
 
 /// The element starts to work.
 pub(crate) fn begin(run: &mut Run<'_>, token: TokenId) -> Done {
+    if !run.case.tokens.contains_key(&token) {
+        return Ok(());
+    }
     let here = run.here(token)?;
     run.tell(token, Event::NodeEntered { token, element: here.path() })?;
     if let Some(name) = &here.node.extension.milestone {

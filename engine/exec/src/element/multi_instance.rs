@@ -11,7 +11,7 @@ use bpmn::process::{Behavior, EventDefinition, MultiInstance, NodeIx, NodeKind};
 use script::Value as V;
 use serde_json::Value;
 
-use super::{repeat, signal, trigger};
+use super::{activity, repeat, signal, trigger};
 use crate::Variables;
 use crate::event::{Ending, Event};
 use crate::ids::ScopeId;
@@ -22,10 +22,13 @@ use crate::state::Rounds;
 
 /// How many rounds, over which items.
 pub(super) fn start(run: &mut Run<'_>, here: &Here<'_>, multi: &MultiInstance) -> Done {
+    // The collection may be a data input that the activity's own associations fill.
+    let own = activity::own_data(run, here)?;
     let view = crate::host::Scope::of_token(&run.case, here.token, None);
+    let of = |name: &str| own.get(name).filter(|value| !value.is_null()).or_else(|| view.variable(name));
     let items = match &multi.input {
         None => Vec::new(),
-        Some(input) => match view.variable(&input.collection) {
+        Some(input) => match of(&input.collection) {
             Some(V::List(items)) => items.clone(),
             None | Some(V::Null) if multi.cardinality.is_some() => Vec::new(),
             other => {

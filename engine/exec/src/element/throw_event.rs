@@ -3,7 +3,7 @@
 //!   begun ──▶ every definition thrown in order ──▶ left;   compensation ──▶ left when everything is undone
 //!   link ──▶ the token goes on at the catching link event of that name;   no definition ──▶ left at once
 
-use bpmn::process::EventDefinition;
+use bpmn::process::{EventDefinition, NodeKind};
 use serde_json::Value;
 
 use super::{compensation, escalation, message, signal};
@@ -30,6 +30,17 @@ pub(super) fn begin(run: &mut Run<'_>, here: &Here<'_>, results: &[EventDefiniti
             Ok(())
         }
         None => super::finish(run, here.token, &Value::Null),
+    }
+}
+
+/// Whether an element says something that others of the case may listen to.
+pub(super) fn speaks(kind: &NodeKind) -> bool {
+    match kind {
+        NodeKind::ThrowEvent { results } | NodeKind::EndEvent { results } => {
+            results.iter().any(|result| matches!(result, EventDefinition::Signal(_) | EventDefinition::Message(_)))
+        }
+        NodeKind::SendTask { .. } => true,
+        _ => false,
     }
 }
 

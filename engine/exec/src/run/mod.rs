@@ -83,6 +83,9 @@ pub(crate) struct Run<'a> {
     pub by: By,
     events: Vec<Event>,
     agenda: VecDeque<Step>,
+    /// Elements that speak to others of the case: they wait until everything else has come to rest, so that those who are just
+    /// about to listen hear them.
+    speakers: VecDeque<TokenId>,
     /// Scopes with parked tokens in which a token has moved.
     joins: BTreeSet<ScopeId>,
     variables_changed: bool,
@@ -120,6 +123,7 @@ impl<'a> Run<'a> {
             by,
             events: Vec::new(),
             agenda: VecDeque::new(),
+            speakers: VecDeque::new(),
             joins: BTreeSet::new(),
             variables_changed: false,
             host_changed: false,
@@ -138,9 +142,14 @@ impl<'a> Run<'a> {
                     continue;
                 }
                 self.step(step)?;
+                self.look_again_at_conditions();
             }
-            if std::mem::take(&mut self.variables_changed) {
-                element::conditional::look_again(&mut self);
+            self.look_again_at_conditions();
+            if !self.agenda.is_empty() {
+                continue;
+            }
+            if let Some(token) = self.speakers.pop_front() {
+                self.agenda.push_back(Step::Begin(token));
             } else if let Some(scope) = self.joins.pop_first() {
                 self.guarded(None, |run| element::join::look_again(run, scope))?;
             } else if std::mem::take(&mut self.host_changed) {
@@ -179,9 +188,24 @@ impl<'a> Run<'a> {
         self.events.push(event);
     }
 
-    /// Conditions are looked at when everything has come to rest.
+    /// Conditions are looked at before anything else goes on.
+    fn look_again_at_conditions(&mut self) {
+        if !std::mem::take(&mut self.variables_changed) {
+            return;
+        }
+        for condition in self.case.conditions.iter().rev() {
+            self.agenda.push_front(Step::Condition(*condition));
+        }
+    }
+
+    /// A condition has just begun to listen.
     pub fn look_at_conditions(&mut self) {
         self.variables_changed = true;
+    }
+
+    /// The element of a token speaks when everything else has come to rest.
+    pub fn speaks_later(&mut self, token: TokenId) {
+        self.speakers.push_back(token);
     }
 
     /// Joins of a scope are looked at when everything has come to rest.

@@ -269,6 +269,9 @@ impl CaseState {
                 self.next.subscription = self.next.subscription.max(subscription.0);
                 let (element, trigger) = (element.clone(), trigger.clone());
                 let catch = Catch { element, trigger, holder: *holder, role: role.clone(), form: form.clone() };
+                if matches!(catch.trigger, Trigger::Condition { .. }) {
+                    self.conditions.insert(*subscription);
+                }
                 self.subscriptions.insert(*subscription, catch);
                 self.hang(*holder, Wait::Subscription(*subscription));
             }
@@ -431,6 +434,7 @@ impl CaseState {
     }
 
     fn unsubscribe(&mut self, id: SubscriptionId) {
+        self.conditions.remove(&id);
         if let Some(catch) = self.subscriptions.remove(&id) {
             self.unhang(catch.holder, Wait::Subscription(id));
         }

@@ -50,6 +50,9 @@ pub struct CaseState {
     /// Derived: timers that the host knows.
     #[serde(skip)]
     pub(crate) hosted: BTreeSet<TimerId>,
+    /// Derived: subscriptions that wait for a condition.
+    #[serde(skip)]
+    pub(crate) conditions: BTreeSet<SubscriptionId>,
     /// Derived: bytes of the variables of all scopes.
     #[serde(skip)]
     pub(crate) bytes: usize,

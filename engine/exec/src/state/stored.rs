@@ -7,7 +7,9 @@ use std::str::FromStr;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{CaseState, Catch, Counters, Instance, Job, OpenIncident, ScopeState, Task, Timer, TimerSource, Token};
+use super::{
+    CaseState, Catch, Counters, Instance, Job, OpenIncident, ScopeState, Task, Timer, TimerSource, Token, Trigger,
+};
 use crate::ids::{IncidentId, InstanceId, JobId, ScopeId, SubscriptionId, TaskId, TimerId, TokenId};
 use crate::time::Timestamp;
 
@@ -39,7 +41,11 @@ impl From<Stored> for CaseState {
         let hosted = stored.timers.iter().filter(|(_, timer)| !matches!(timer.source, TimerSource::Model { .. }));
         let hosted = hosted.map(|(id, _)| *id).collect();
         let bytes = stored.scopes.values().map(|scope| super::weight(&scope.variables)).sum();
+        let conditions =
+            stored.subscriptions.iter().filter(|(_, catch)| matches!(catch.trigger, Trigger::Condition { .. }));
+        let conditions = conditions.map(|(id, _)| *id).collect();
         CaseState {
+            conditions,
             hosted,
             bytes,
             case: stored.case,
