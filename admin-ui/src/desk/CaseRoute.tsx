@@ -38,6 +38,13 @@ function Tab({ view, tab, part, me, now, today }: { view: CaseView; tab: CaseTab
 
 /** On the case page an article opens in the right pane, as it was on the day of the conduct. */
 function StepsWithLaw({ view }: { view: CaseView }) {
-  const [basis, open] = useState<Basis>();
-  return <OpenLaw.Provider value={open}><StepsTab view={view} article={basis && <section><ArticleCard basis={basis} onClose={() => open(undefined)} /></section>} /></OpenLaw.Provider>;
+  const [chosen, open] = useState<Basis | null>();
+  const basis = chosen === undefined ? blockingArticle(view) : chosen;
+  return <OpenLaw.Provider value={open}><StepsTab view={view} article={basis && <section><ArticleCard basis={basis} onClose={() => open(null)} /></section>} /></OpenLaw.Provider>;
+}
+
+/** Until the reader opens another article, the one that blocks the case stands there. */
+function blockingArticle(view: CaseView): Basis | undefined {
+  const missing = view.methods.flatMap((method) => method.steps).flatMap((step) => step.missing ?? []);
+  return missing.flatMap((one) => one.basis ?? []).find((basis) => basis.article);
 }

@@ -32,7 +32,7 @@ export function Field({ path, schema, layout, required, bare = false }: FieldPro
   const readable = ['text', 'text-long', 'date', 'date-time', 'decimal', 'choice', 'checks'].includes(kind);
   const shownAsText = (fixed && readable) || (readable && source !== undefined && isFilled(value) && !changing && !error && typeof value !== 'object');
   const describedBy = [error && `${id}-e`, help && `${id}-h`].filter(Boolean).join(' ') || undefined;
-  const labelled = ['text', 'text-long', 'date', 'date-time', 'decimal'].includes(kind) && !shownAsText;
+  const labelled = ['text', 'text-long', 'date', 'date-time', 'decimal', 'enterprise-picker'].includes(kind) && !shownAsText;
   const Label = labelled ? 'label' : 'div';
 
   return (

@@ -10,5 +10,5 @@ const LOOK: Record<Limit['level'], { icon: IconName; tone: string }> = {
 export function LimitMark({ limit }: { limit?: Limit }) {
   if (!limit) return <span className="m3">{ui.none}</span>;
   const { icon, tone } = LOOK[limit.level] ?? LOOK.none;
-  return <span className={`dl ${tone}`}><Icon name={icon} />{limit.text}{limit.provisional && <span className="sm m2">{ui.provisional}</span>}</span>;
+  return <span className={`dl ${tone}`}><Icon name={icon} />{limit.text}{limit.provisional && <span className="sm">{ui.provisional}</span>}</span>;
 }

@@ -115,6 +115,11 @@ export function plain(value: unknown): string {
   return String(value);
 }
 
+/** A fact for reading: amounts (by the last word of the path) with their unit, everything else plain. */
+export function shown(path: string, value: unknown): string {
+  return /(^|[._])(fine|amount|paid)$/.test(path) && typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? yuan(value) : plain(value);
+}
+
 /** 27 digits in groups 2-9-6-4-5-1. */
 export function codeGroups(code: string): string {
   const match = /^(.{2})(.{9})(.{6})(.{4})(.{5})(.)$/.exec(code);

@@ -38,7 +38,7 @@ export const ui = {
   close: '关闭',
   back: '返回',
   cancel: '取消',
-  provisional: '暂定（日历未载入）',
+  provisional: '暂定',
   clearPad: '重签',
   useSignature: '采用签名',
   padLabel: '签名区，用手指或鼠标书写',

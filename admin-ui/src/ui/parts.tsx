@@ -50,6 +50,9 @@ export function Avatar({ name, small = false }: { name: string; small?: boolean 
   return <span className={`ava ${small ? 's' : ''}`} aria-hidden="true">{[...name].at(-1)}</span>;
 }
 
-export function PaperFrame({ src, name }: { src: string; name: string }) {
-  return <div className="frame"><iframe src={src} title={ui.paperFrame(name)} /></div>;
+/** The browser's own viewer without its bars; the page has its own. */
+const VIEW = '#toolbar=0&navpanes=0&view=FitH';
+
+export function PaperFrame({ src, name, plain = false }: { src: string; name: string; plain?: boolean }) {
+  return <div className="frame"><iframe src={plain ? src : src + VIEW} title={ui.paperFrame(name)} /></div>;
 }

@@ -35,7 +35,7 @@ export function DisclosurePage({ caseId }: { caseId: string }) {
       <div className="head flat"><div className="crumb"><Link href="/disclosure">{words.title}</Link> / <Link href={page.case(caseId)}>{words.no}</Link></div><div className="titles"><h1>{words.plan}</h1>{query.data && <Mark tone="now" icon="now" word={stateWord(query.data.state)} />}</div></div>
       <Loaded query={query}>{(plan) => (
         <div className="cols form">
-          <section className="pane" aria-label={words.preview}>{plan.preview_html_url ? <PaperFrame src={plan.preview_html_url} name={words.preview} /> : <Empty text={words.noPreview} />}</section>
+          <section className="pane" aria-label={words.preview}>{plan.preview_html_url ? <PaperFrame plain src={plan.preview_html_url} name={words.preview} /> : <Empty text={words.noPreview} />}</section>
           <aside className="pane side" aria-label={words.plan}><div className="scroll stack-l"><Plan plan={plan} caseId={caseId} /></div></aside>
         </div>
       )}</Loaded>

@@ -94,7 +94,7 @@ function Side({ view }: { view: SheetView }) {
       {sheet?.compared && (
         <section><h3>{words.compare}</h3>
           <table className="md plain"><tbody><tr><td>{words.old}</td><td className="r">{yuan(sheet.fine)}</td></tr><tr><td>{words.new}</td><td className="r">{yuan(sheet.compared.fine)}</td></tr></tbody></table>
-          <p className="md">{words.results[sheet.compared.result] ?? sheet.compared.result}{ui.comma}{words.applied} {sheet.compared.applied === 'old' ? words.old : words.new}</p>
+          <p className="md">{words.results[sheet.compared.result] ?? `${words.applied} ${sheet.compared.applied === 'old' ? words.old : words.new}`}</p>
           <p className="sm m2">{sheet.compared.basis}</p>
           {view.entry?.compared && <p className="md"><LawLink basis={view.entry.compared.basis} /></p>}
         </section>

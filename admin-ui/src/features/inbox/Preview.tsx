@@ -6,7 +6,7 @@ import type { InboxItem, TaskView } from '@/api/types';
 import { words } from '@/features/inbox/messages.zh';
 import { pageOf } from '@/features/inbox/useInbox';
 import { flash } from '@/ui/flash';
-import { dayTime, dayWithWeekday, plain } from '@/ui/format';
+import { dayTime, dayWithWeekday, shown } from '@/ui/format';
 import { Icon } from '@/ui/Icon';
 import { LawLinks } from '@/ui/LawLink';
 import { LimitMark } from '@/ui/LimitMark';
@@ -29,7 +29,7 @@ export function Preview({ item }: { item: InboxItem }) {
           <div className="stack-l up">
             <KeyValue rows={[[words.step, view.step.title], [words.why, view.bases.length > 0 && <LawLinks bases={view.bases} />], [words.assignee, view.assignee?.name ?? view.role_title], [words.opened, dayTime(item.opened_at)]]} />
             {view.missing.length > 0 ? <section><h3>{words.missing}</h3>{view.missing.map((one, i) => <MissingLine key={i} missing={one} caseId={item.case} />)}</section> : <p className="t-ok md"><Icon name="tick" /> {words.nothingMissing}</p>}
-            {view.shows.length > 0 && <section><h3>{words.materials}</h3><KeyValue rows={view.shows.slice(0, 8).map((one) => [one.title, plain(one.value)])} /></section>}
+            {view.shows.length > 0 && <section><h3>{words.materials}</h3><KeyValue rows={view.shows.slice(0, 8).map((one) => [one.title, shown(one.path, one.value)])} /></section>}
           </div>
         )}</Loaded>
         <Refusal error={claim.error} caseId={item.case} />

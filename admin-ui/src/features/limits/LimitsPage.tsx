@@ -54,9 +54,9 @@ function LimitTable({ items, today, all = false }: { items: Row[]; today: string
                 <tr key={key(item)} className={`open ${item === current ? 'sel' : ''}`} aria-selected={item === current} onClick={() => select(key(item))}>
                   <td>{isOpen(item) ? <LimitMark limit={item} /> : <span className="m2">{words.states[item.state]}</span>}</td>
                   <td><b>{item.name}</b></td>
-                  {!all && <td>{item.party}<div className="m2">{item.case_no}</div></td>}
+                  {!all && <td className="nw">{item.party}<div className="m2">{item.case_no}</div></td>}
                   <td><TimeBar item={item} today={today} span={span} /></td>
-                  <td>{shortDay(item.due)}</td>
+                  <td className="nw">{shortDay(item.due)}</td>
                   <td className="sm"><LawLinks bases={item.basis?.slice(0, 1)} /><div className="m2">{item.responsible}</div></td>
                 </tr>
               ))}</tbody>

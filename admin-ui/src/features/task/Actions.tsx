@@ -24,7 +24,7 @@ export function Actions({ view, duty, caseId }: { view: TaskView; duty: Duty; ca
   return (
     <>
       {back?.ok && <button type="button" className="btn l" onClick={() => setReturning(true)}>{words.return}</button>}
-      <button type="button" className="btn p l main-act" disabled={!complete.ok || duty.complete.isPending || Boolean(view.unavailable)} onClick={duty.submit}>{words.submit}</button>
+      <button type="button" className="btn p l main-act" disabled={!complete.ok || duty.complete.isPending || Boolean(view.unavailable)} onClick={duty.submit}>{words.submit(view.title)}</button>
       {reason && <span className="sm m2">{reason}</span>}
       {returning && <ReturnDialog view={view} duty={duty} caseId={caseId} onClose={() => setReturning(false)} />}
     </>

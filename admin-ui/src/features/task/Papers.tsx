@@ -4,7 +4,7 @@ import { useGet } from '@/api/hooks';
 import { api } from '@/api/paths';
 import type { Paper, TaskView } from '@/api/types';
 import { words } from '@/features/task/messages.zh';
-import { plain } from '@/ui/format';
+import { shown } from '@/ui/format';
 import { Empty } from '@/ui/Loaded';
 import { LawLinks } from '@/ui/LawLink';
 import { KeyValue, PaperFrame, Segments } from '@/ui/parts';
@@ -28,7 +28,7 @@ export function Papers({ caseId, view, savedAt }: { caseId: string; view: TaskVi
 export function Known({ view }: { view: TaskView }) {
   return (
     <div className="stack-l">
-      {view.shows.length > 0 && <section><h3>{words.known}</h3><KeyValue rows={view.shows.map((one) => [one.title, plain(one.value)])} /></section>}
+      {view.shows.length > 0 && <section><h3>{words.known}</h3><KeyValue rows={view.shows.map((one) => [one.title, shown(one.path, one.value)])} /></section>}
       {view.bases.length > 0 && <section><h3>{words.why}</h3><p className="md"><LawLinks bases={view.bases} /></p></section>}
     </div>
   );

@@ -6,7 +6,7 @@ export const words = {
   claim: '领取',
   release: '退回队里',
   claimFirst: '先领取，再填写',
-  submit: '提交',
+  submit: (title: string) => `完成：${title}`,
   return: '退回',
   returnTo: '退回到',
   reason: '退回的原因',

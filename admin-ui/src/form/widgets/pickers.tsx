@@ -49,7 +49,10 @@ export function PersonPicker({ schema, control, layout }: WidgetProps) {
 }
 
 export function CausePicker({ schema, control }: WidgetProps) {
-  const { conductDate } = useScope();
+  const scope = useScope();
+  // The day typed in this very form goes before the one the case has.
+  const dayField = Object.entries((scope.root.properties ?? {}) as Record<string, { 'x-fact'?: string }>).find(([, one]) => one['x-fact'] === 'case.conduct_date')?.[0];
+  const conductDate = (dayField && (scope.value[dayField] as string | undefined)) ?? scope.conductDate;
   const [q, setQ] = useState('');
   const { data } = useGet<Cause[] | { items: Cause[] }>(api.causes(conductDate ?? '', q));
   const causes = Array.isArray(data) ? data : (data?.items ?? []);
