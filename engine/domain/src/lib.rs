@@ -2,6 +2,7 @@
 //!
 //! `law` is content as types; everything else applies it to one case file.
 
+pub mod act;
 pub mod calendar;
 pub mod case;
 pub mod case_file;
@@ -11,6 +12,7 @@ pub mod digest;
 pub mod discretion;
 pub mod event;
 pub mod gate;
+pub mod host;
 pub mod law;
 pub mod limit;
 pub mod money;

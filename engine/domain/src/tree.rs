@@ -140,7 +140,9 @@ pub fn limit(case: &Case<'_>, id: &str) -> Option<Value> {
     let mut map = Map::new();
     map.insert("name".to_owned(), json!(law.name));
     if let (Some(length), Some(unit)) = (law.length, law.unit) {
-        map.insert("length".to_owned(), json!(format!("{length}{}", unit_word(unit))));
+        map.insert("length".to_owned(), json!(length));
+        map.insert("unit".to_owned(), json!(unit));
+        map.insert("length_text".to_owned(), json!(format!("{length}{}", unit_word(unit))));
     }
     if let Some(run) = case.file.run(id) {
         map.insert("start".to_owned(), json!(run.start));
@@ -180,9 +182,12 @@ pub fn entry(case: &Case<'_>) -> Map<String, Value> {
     let violated = cause.violated.as_slice();
     map.insert("id".to_owned(), json!(cause.id));
     map.insert("title".to_owned(), json!(cause.title));
-    let cited: Vec<_> = violated.iter().map(|article| cite(case, article)).collect();
-    map.insert("violated".to_owned(), json!(cited.join("、")));
-    map.insert("penal".to_owned(), json!(cite(case, &cause.penal)));
+    map.insert(
+        "violated".to_owned(),
+        violated.first().and_then(|article| provision(case, article)).unwrap_or_default(),
+    );
+    map.insert("violated_all".to_owned(), violated.iter().filter_map(|article| provision(case, article)).collect());
+    map.insert("penal".to_owned(), provision(case, &cause.penal).unwrap_or_default());
     map.insert(
         "violated_text".to_owned(),
         json!(violated.iter().filter_map(|a| quote(case, a)).collect::<Vec<_>>().join("\n")),
@@ -195,8 +200,10 @@ pub fn entry(case: &Case<'_>) -> Map<String, Value> {
         .get("order_basis")
         .and_then(|value| serde_json::from_value::<OneOrMany<ArticleRef>>(value.clone()).ok());
     if let Some(order) = order {
-        let cited: Vec<_> = order.as_slice().iter().map(|article| cite(case, article)).collect();
-        map.insert("order_basis".to_owned(), json!(cited.join("、")));
+        map.insert(
+            "order_basis".to_owned(),
+            order.as_slice().first().and_then(|article| provision(case, article)).unwrap_or_default(),
+        );
         let texts: Vec<_> = order.as_slice().iter().filter_map(|article| quote(case, article)).collect();
         map.insert("order_basis_text".to_owned(), json!(texts.join("\n")));
     }
@@ -206,19 +213,46 @@ pub fn entry(case: &Case<'_>) -> Map<String, Value> {
 
 /// 《中华人民共和国大气污染防治法》第一百一十七条第一款第二项
 pub fn cite(case: &Case<'_>, article: &ArticleRef) -> String {
-    let law = case.law.laws.get(&article.law).or_else(|| case.law.laws.values().find(|law| law.name == article.law));
+    let law = law_of(case, &article.law);
     let mut text = format!("《{}》", law.map_or(article.law.as_str(), |law| law.title.as_str()));
     text.push_str(&crate::words::article(&article.article, article.paragraph.as_deref(), article.item.as_deref()));
     text
 }
 
+/// A cited clause as papers take it apart: place, names, text and the text of its item.
+pub fn provision(case: &Case<'_>, article: &ArticleRef) -> Option<Value> {
+    let law = law_of(case, &article.law);
+    let quoted = law.and_then(|law| quoted(law, article));
+    let mut value = serde_json::to_value(article).ok()?;
+    let map = value.as_object_mut()?;
+    map.insert("cite".to_owned(), json!(cite(case, article)));
+    map.insert("title".to_owned(), json!(law.map_or(article.law.as_str(), |law| law.title.as_str())));
+    if let Some(law) = law {
+        map.insert("name".to_owned(), json!(law.name));
+        map.insert("source".to_owned(), json!(law.source));
+    }
+    if let Some(quoted) = quoted {
+        map.insert("text".to_owned(), json!(quoted.text));
+        if let Some(item) = article.item.as_ref().and_then(|item| quoted.items.get(item)) {
+            map.insert("item_text".to_owned(), json!(item));
+        }
+    }
+    Some(value)
+}
+
+fn law_of<'a>(case: &Case<'a>, law: &str) -> Option<&'a crate::law::LawText> {
+    case.law.laws.get(law).or_else(|| case.law.laws.values().find(|text| text.name == law))
+}
+
+fn quoted<'a>(law: &'a crate::law::LawText, article: &ArticleRef) -> Option<&'a crate::law::Quote> {
+    law.quotations.iter().find(|quoted| {
+        quoted.article == article.article && (article.paragraph.is_none() || quoted.paragraph == article.paragraph)
+    })
+}
+
 /// The clause verbatim, with its item where one is cited. `None`: the release does not quote it.
 pub fn quote(case: &Case<'_>, article: &ArticleRef) -> Option<String> {
-    let law = case.law.laws.get(&article.law).or_else(|| case.law.laws.values().find(|law| law.name == article.law))?;
-    let matches = |quoted: &&crate::law::Quote| {
-        quoted.article == article.article && (article.paragraph.is_none() || quoted.paragraph == article.paragraph)
-    };
-    let quoted = law.quotations.iter().find(matches)?;
+    let quoted = quoted(law_of(case, &article.law)?, article)?;
     let item = article.item.as_ref().and_then(|item| quoted.items.get(item));
     Some(match item {
         Some(item) => format!("{}{item}", quoted.text),
@@ -234,7 +268,9 @@ pub fn evidence(case: &Case<'_>) -> Value {
             json!({
                 "id": id, "no": format!("证{}", id.0), "name": item.name, "kind": item.kind,
                 "kind_name": crate::words::evidence_kind(item.kind), "purpose": item.purpose, "elements": item.elements,
-                "collected_at": item.collected_at, "place": item.place, "collectors": item.collectors, "source": item.source,
+                "collected_at": item.collected_at, "place": item.place, "collectors": item.collectors, "collector": item.collectors,
+                "proves": if item.purpose.is_empty() { item.elements.iter().map(|e| crate::words::element(e)).collect::<Vec<_>>().join("、") } else { item.purpose.clone() },
+                "source": item.source,
                 "sha256": item.sha256,
             })
         })

@@ -55,7 +55,9 @@ impl CaseFile {
             DomainEvent::MethodStarted { process } => {
                 self.started.insert(process.clone());
             }
-            DomainEvent::NumberDrawn { .. } => {}
+            DomainEvent::NumberDrawn { series, value, .. } => {
+                self.numbers.entry(series.clone()).or_default().push(value.clone());
+            }
             DomainEvent::LimitStarted { .. }
             | DomainEvent::LimitMoved { .. }
             | DomainEvent::LimitFulfilled { .. }

@@ -61,6 +61,9 @@ pub struct CaseFile {
     /// Handling methods started.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub started: BTreeSet<String>,
+    /// Counts drawn from each series by this case.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, Vec<String>>,
     /// When a fact marked for review last changed, as a count of host events.
     pub facts_changed: u64,
     /// When evidence that proves something last changed.
@@ -110,6 +113,7 @@ impl CaseFile {
             completed: BTreeMap::new(),
             acted_as: BTreeMap::new(),
             started: BTreeSet::new(),
+            numbers: BTreeMap::new(),
             facts_changed: 0,
             evidence_changed: 0,
         }

@@ -79,7 +79,17 @@ impl Law {
 
     /// The declaration of a fact: by its path, with `[]` for a list, or with `*` for one word (`document.*.fine`).
     pub fn fact(&self, path: &str) -> Option<&FactLaw> {
-        self.facts.get(path).or_else(|| self.facts.get(&format!("{path}[]"))).or_else(|| {
+        let of_list = || {
+            let inner =
+                format!("{}.", path.strip_suffix("[]").map_or_else(|| format!("{path}[]"), |head| format!("{head}[]")));
+            self.facts
+                .range(inner.clone()..)
+                .next()
+                .filter(|(first, _)| first.starts_with(&inner))
+                .map(|(_, fact)| fact)
+        };
+        let list = || self.facts.get(&format!("{path}[]"));
+        self.facts.get(path).or_else(list).or_else(of_list).or_else(|| {
             let mut words: Vec<&str> = path.split('.').collect();
             if words.len() == 3 {
                 words[1] = "*";

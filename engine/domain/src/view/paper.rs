@@ -1,0 +1,189 @@
+//! The data of a paper: facts nested by path, and beside them what papers need: number and signatures, clauses, evidence, people.
+
+use crate::act::number;
+use crate::case::{Actor, Case};
+use crate::case_file::{Document, DocumentId, is_empty};
+use crate::day;
+use crate::law::{ArticleRef, OneOrMany};
+use crate::tree;
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
+
+/// The data of a paper: what was frozen with today's number, seal and service, or the live facts of a draft.
+pub fn data(case: &Case<'_>, id: DocumentId) -> Option<Value> {
+    let paper = case.document(id)?;
+    let Some(frozen) = &paper.data else { return Some(live(case, id, None)) };
+    let mut data = (**frozen).clone();
+    if let Some(document) = data.get_mut("document").and_then(Value::as_object_mut) {
+        document.extend(heading(case, id, paper, paper.issued_on));
+    }
+    Some(data)
+}
+
+/// The data as the facts are now. `on`: the date of the paper, where it is being frozen.
+pub fn live(case: &Case<'_>, id: DocumentId, on: Option<Date>) -> Value {
+    let Some(paper) = case.document(id) else { return Value::Null };
+    let mut root = match tree::tree(case) {
+        Value::Object(root) => root,
+        _ => Map::new(),
+    };
+    let document = root.entry("document").or_insert_with(|| json!({}));
+    if let Some(document) = document.as_object_mut() {
+        document.extend(heading(case, id, paper, on));
+    }
+    if let Some(sheet) = root.get_mut("sheet") {
+        number_evidence(sheet);
+    }
+    root.insert("documents".to_owned(), documents(case));
+    root.insert("people".to_owned(), people(case));
+    root.insert("quotes".to_owned(), quotes(case));
+    let evidence = tree::evidence(case);
+    root.insert("evidence".to_owned(), evidence);
+    root.insert("configuration".to_owned(), json!(case.law.agency));
+    root.insert(
+        "table".to_owned(),
+        json!(case.file.sheet().and_then(|sheet| case.law.methods.get(&sheet.table)).map(|method| &method.table)),
+    );
+    root.insert("demo".to_owned(), json!(is_demonstration(case)));
+    if let Some(item) = item(case, paper) {
+        root.insert("item".to_owned(), item);
+    }
+    let shown = shown(case, paper, &root);
+    root.insert("show".to_owned(), shown);
+    // What is unknown does not exist: templates ask for presence.
+    root.retain(|_, value| !value.is_null());
+    Value::Object(root)
+}
+
+fn is_demonstration(case: &Case<'_>) -> bool {
+    case.law
+        .profiles
+        .get(&case.file.unit)
+        .is_some_and(|profile| profile.rest.get("demonstration") == Some(&json!(true)))
+}
+
+fn heading(case: &Case<'_>, id: DocumentId, paper: &Document, on: Option<Date>) -> Map<String, Value> {
+    let entry = case.law.documents.get(&paper.kind);
+    let signatures: Vec<Value> = paper
+        .signatures
+        .iter()
+        .map(|signature| {
+            json!({
+                "role": signature.capacity, "as": signature.capacity, "person": signature.person, "id": signature.id,
+                "name": signature.name, "date": signature.at.as_ref().map(|at| at.chars().take(10).collect::<String>()),
+            })
+        })
+        .collect();
+    let mut map = Map::new();
+    map.insert("id".to_owned(), json!(id));
+    map.insert("kind".to_owned(), json!(paper.kind));
+    map.insert("name".to_owned(), json!(entry.map(|entry| entry.name.clone())));
+    map.insert("version".to_owned(), json!(paper.version));
+    map.insert("number".to_owned(), json!(paper.number));
+    map.insert("no".to_owned(), json!(paper.number));
+    map.insert("word".to_owned(), json!(entry.and_then(|entry| number::word(case, entry))));
+    map.insert("date".to_owned(), json!(on));
+    map.insert("draft".to_owned(), json!(on.is_none()));
+    map.insert("state".to_owned(), json!(paper.state.as_str()));
+    map.insert("sealed_at".to_owned(), json!(paper.sealed_at.map(day::instant_text)));
+    map.insert("served_at".to_owned(), json!(paper.served_on));
+    map.insert("fine".to_owned(), json!(paper.fine));
+    map.insert("signatures".to_owned(), Value::Array(signatures));
+    map
+}
+
+/// All papers by id: what `service[].document` and the like refer to.
+fn documents(case: &Case<'_>) -> Value {
+    let papers = case.file.documents.iter().map(|(id, paper)| {
+        let name = case.law.documents.get(&paper.kind).map(|entry| entry.name.clone());
+        let served = paper.served_on;
+        (id.to_string(), json!({"id": id, "kind": paper.kind, "name": name, "no": paper.number, "version": paper.version, "served_at": served}))
+    });
+    Value::Object(papers.collect())
+}
+
+/// Persons by id, and by the role they have in the case.
+fn people(case: &Case<'_>) -> Value {
+    let entry = |actor: &Actor| {
+        let held = actor.certificate.as_ref().map(|held| json!({"no": held.no, "from": held.from, "to": held.to}));
+        json!({"id": actor.id, "name": actor.name, "title": actor.title, "unit": actor.unit, "certificate": held,
+               "certificate_no": actor.certificate.as_ref().map(|held| held.no.clone())})
+    };
+    let mut map: Map<String, Value> =
+        case.facts.staff.iter().chain(&case.facts.actor).map(|actor| (actor.id.clone(), entry(actor))).collect();
+    for role in case.law.roles.keys() {
+        let person = case.file.person(role).map(str::to_owned).or_else(|| case.file.acted_as.get(role).cloned());
+        if let Some(actor) = person.and_then(|person| case.actor_named(&person)) {
+            map.insert(role.clone(), entry(actor));
+        }
+    }
+    Value::Object(map)
+}
+
+/// The clauses that the paper applies, verbatim, each with law and place.
+fn quotes(case: &Case<'_>) -> Value {
+    let Some(cause) = case.applied_entry() else { return Value::Array(Vec::new()) };
+    let order = cause
+        .rest
+        .get("order_basis")
+        .and_then(|value| serde_json::from_value::<OneOrMany<ArticleRef>>(value.clone()).ok());
+    let order = order.as_ref().map(OneOrMany::as_slice).unwrap_or_default();
+    let articles = cause.violated.as_slice().iter().chain([&cause.penal]).chain(order);
+    articles.filter_map(|article| tree::provision(case, article)).collect()
+}
+
+/// Papers name evidence as 证3, not E3.
+fn number_evidence(sheet: &mut Value) {
+    for list in ["factors", "circumstances"] {
+        for factor in sheet.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            for id in factor.get_mut("evidence").and_then(Value::as_array_mut).into_iter().flatten() {
+                if let Some(count) = id.as_str().and_then(|id| id.strip_prefix('E')) {
+                    *id = json!(format!("证{count}"));
+                }
+            }
+        }
+    }
+}
+
+/// The list entry that a paper of kind `one_per` belongs to.
+fn item(case: &Case<'_>, paper: &Document) -> Option<Value> {
+    let list = case.law.documents.get(&paper.kind)?.one_per.as_deref()?.trim_end_matches("[]");
+    let entry = case.file.entry(list, paper.instance.as_deref()?)?;
+    let mut map = Map::new();
+    entry.values.iter().for_each(|(path, value)| tree::put(&mut map, path, value.clone()));
+    Some(Value::Object(map))
+}
+
+/// Parts of the paper that a fact shows or hides.
+fn shown(case: &Case<'_>, paper: &Document, root: &Map<String, Value>) -> Value {
+    let entry = case.law.documents.get(&paper.kind);
+    let mut map = Map::new();
+    for part in entry.map(|entry| entry.when.as_slice()).unwrap_or_default() {
+        // `service[].method` is a field of the paper's own entry.
+        let list = entry.and_then(|entry| entry.one_per.as_deref());
+        let condition =
+            list.map_or_else(|| part.condition.clone(), |list| part.condition.replace(&format!("{list}."), "item."));
+        let scope: script::Values =
+            root.iter().map(|(name, value)| (name.as_str().into(), script::Value::from_json(value))).collect();
+        let holds = script::Expression::compile(&condition).ok().and_then(|expression| expression.holds(&scope).ok());
+        map.insert(part.show.clone(), json!(holds.unwrap_or(false)));
+    }
+    Value::Object(map)
+}
+
+/// Facts that the paper's entry needs and that are unknown.
+pub fn missing_needs(case: &Case<'_>, id: DocumentId) -> Vec<String> {
+    let Some(paper) = case.document(id) else { return Vec::new() };
+    let Some(entry) = case.law.documents.get(&paper.kind) else { return Vec::new() };
+    let own = item(case, paper);
+    let list = entry.one_per.as_deref();
+    let known =
+        |path: &str| match list.and_then(|list| path.strip_prefix(list)).and_then(|field| field.strip_prefix('.')) {
+            Some(field) => {
+                let pointer = format!("/{}", field.trim_end_matches("[]").replace('.', "/"));
+                own.as_ref().and_then(|own| own.pointer(&pointer)).is_some_and(|value| !is_empty(value))
+            }
+            None => case.value(path).is_some(),
+        };
+    entry.needs.iter().filter(|path| !known(path)).cloned().collect()
+}
