@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::case_file::is_empty;
 use crate::day;
-use crate::law::{ActName, ArticleRef, FactOwner, OneOrMany};
+use crate::law::{ActName, ArticleRef, FactOwner, FactType, OneOrMany};
 use serde_json::{Map, Value, json};
 
 /// One fact by its path (`limit.T11.next_day`, `document.W57.fine`, `case.evidence[]`), without building the whole tree.
@@ -87,6 +87,27 @@ pub fn tree(case: &Case<'_>) -> Value {
     let papers = kinds.filter_map(|kind| Some((kind.clone(), document(case, &kind)?)));
     root.insert("document".to_owned(), Value::Object(papers.collect()));
     Value::Object(root)
+}
+
+/// The tree for expressions: what facts.json calls a decimal or money is an exact decimal there.
+pub fn for_scripts(case: &Case<'_>) -> script::Value {
+    let mut root = script::Value::from_json(&tree(case));
+    let exact = |path: &str| {
+        case.law.facts.get(path).is_some_and(|fact| matches!(fact.kind, FactType::Decimal | FactType::Money))
+    };
+    for (path, fact) in case.file.facts.iter().filter(|(path, _)| exact(path)) {
+        if let (Some(amount), Some(place)) = (crate::money::read(&fact.value), place(&mut root, path)) {
+            *place = script::Value::Decimal(amount);
+        }
+    }
+    root
+}
+
+fn place<'a>(value: &'a mut script::Value, path: &str) -> Option<&'a mut script::Value> {
+    path.split('.').try_fold(value, |value, word| match value {
+        script::Value::Map(map) => map.get_mut(word),
+        _ => None,
+    })
 }
 
 fn nested(values: &std::collections::BTreeMap<String, Value>) -> Value {

@@ -52,14 +52,18 @@ impl Host for CaseHost {
         admit::admit(self, ask)
     }
 
-    fn evaluate(&self, rule: &RuleRef, scope: &Scope<'_>) -> Result<Value, RuleFailure> {
+    fn evaluate(&self, rule: &RuleRef, scope: &Scope<'_>) -> Result<script::Value, RuleFailure> {
         match rule {
-            RuleRef::Facts => Ok(crate::tree::tree(&self.case())),
-            RuleRef::Node(element) => ruling::evaluate(self, element, scope),
-            RuleRef::Rule { name, .. } => crate::predicate::value(name, &self.case()).ok_or_else(|| RuleFailure {
-                code: "rule-unknown".to_owned(),
-                text: format!("expected a rule of the law, but found `{name}`"),
-            }),
+            RuleRef::Facts => Ok(crate::tree::for_scripts(&self.case())),
+            RuleRef::Node(element) => {
+                ruling::evaluate(self, element, scope).map(|answer| script::Value::from_json(&answer))
+            }
+            RuleRef::Rule { name, .. } => crate::predicate::value(name, &self.case())
+                .map(|answer| script::Value::from_json(&answer))
+                .ok_or_else(|| RuleFailure {
+                    code: "rule-unknown".to_owned(),
+                    text: format!("expected a rule of the law, but found `{name}`"),
+                }),
         }
     }
 
@@ -79,7 +83,7 @@ impl Host for CaseHost {
                 node::complete(&mut draft, element, None, output, &[], scope)?
             }
             Event::RuleEvaluated { element, output, .. } => {
-                ruling::write(&mut draft, element, output);
+                ruling::write(&mut draft, element, &output.to_json());
                 node::complete(&mut draft, element, None, &Value::Null, &[], scope)?;
             }
             Event::InstanceEnded { element: Some(element), .. } => node::called(&mut draft, element),
