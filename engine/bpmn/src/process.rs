@@ -274,7 +274,8 @@ pub struct MultiInstance {
 
 #[derive(Clone, Debug)]
 pub struct MultiData {
-    /// Variable that holds the list.
+    /// Variable that holds the list: a data input or output of the activity (filled by its `reads`, or else a variable of
+    /// that name in the scope), or a data object.
     pub collection: Name,
     /// Variable of one item inside an instance; absent: the item keeps the name `item`.
     pub item: Option<Name>,
@@ -404,7 +405,7 @@ pub struct EventData {
     pub associations: Vec<Association>,
 }
 
-/// A data association with its names resolved to variables.
+/// A data association with its names resolved to variables. A source without a value leaves the target alone.
 #[derive(Clone, Debug)]
 pub struct Association {
     /// Variables read.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rhai::packages::Package;
-use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString};
+use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Token};
 use rust_decimal::Decimal;
 
 /// Hard limits of every script.
@@ -95,6 +95,7 @@ fn build() -> Engine {
     for keyword in ["eval", "import", "export", "print", "debug", "Fn", "call", "curry"] {
         engine.disable_symbol(keyword);
     }
+    name_facts(&mut engine);
     engine.on_progress(progress);
     engine.register_fn("sleep", |_: i64| no_sleep());
     engine.register_fn("sleep", |_: f64| no_sleep());
@@ -106,6 +107,18 @@ fn build() -> Engine {
     });
     engine.register_fn("bpmn_error", |code: ImmutableString| Thrown { code: code.to_string(), message: String::new() });
     engine
+}
+
+/// Words that rhai reserves without using them, but which name facts and variables here (`facts.case.title`).
+const FREE_WORDS: [&str; 12] =
+    ["case", "new", "public", "shared", "default", "package", "module", "static", "protected", "match", "go", "thread"];
+
+#[allow(deprecated)] // marked so by rhai because it may change between versions, not because it will go
+fn name_facts(engine: &mut Engine) {
+    engine.on_parse_token(|token, _, _| match token {
+        Token::Reserved(word) if FREE_WORDS.contains(&word.as_str()) => Token::Identifier(word),
+        other => other,
+    });
 }
 
 fn no_sleep() -> Result<(), Box<EvalAltResult>> {

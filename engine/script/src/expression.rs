@@ -41,6 +41,8 @@ struct Compiled {
     /// Names to offer.
     variables: Vec<Arc<str>>,
     fast: Option<Fast>,
+    /// Why it cannot run.
+    broken: Option<String>,
 }
 
 /// A compiled expression; clones share the compiled form.
@@ -67,7 +69,13 @@ impl Expression {
         check_size(text)?;
         let ast = ENGINE.compile_expression(text).map_err(compile_error)?;
         let fast = Fast::of(&ast);
-        Ok(Expression(Arc::new(Compiled { source: text.into(), variables: names::variables(&ast), ast, fast })))
+        Ok(Expression(Arc::new(Compiled {
+            source: text.into(),
+            variables: names::variables(&ast),
+            ast,
+            fast,
+            broken: None,
+        })))
     }
 
     /// Compiles an expression of a BPMN file, where `${…}` around the whole is allowed and means nothing.
@@ -77,6 +85,11 @@ impl Expression {
             Some(inner) => Expression::compile(inner),
             None => Expression::compile(text),
         }
+    }
+
+    /// An expression in a language that cannot run here: every evaluation is an error that says why.
+    pub fn broken(text: &str, why: &str) -> Expression {
+        Expression(Arc::new(Compiled::broken(text, why)))
     }
 
     pub fn source(&self) -> &str {
@@ -89,6 +102,7 @@ impl Expression {
     }
 
     pub fn eval(&self, scope: &dyn Scope) -> Result<Value, ScriptError> {
+        self.0.runs()?;
         if let Some(fast) = &self.0.fast
             && let Some(value) = fast.eval(scope)
         {
@@ -112,7 +126,18 @@ impl Script {
     pub fn compile(text: &str) -> Result<Script, CompileError> {
         check_size(text)?;
         let ast = ENGINE.compile(text).map_err(compile_error)?;
-        Ok(Script(Arc::new(Compiled { source: text.into(), variables: names::variables(&ast), ast, fast: None })))
+        Ok(Script(Arc::new(Compiled {
+            source: text.into(),
+            variables: names::variables(&ast),
+            ast,
+            fast: None,
+            broken: None,
+        })))
+    }
+
+    /// A script in a language that cannot run here: every run is an error that says why.
+    pub fn broken(text: &str, why: &str) -> Script {
+        Script(Arc::new(Compiled::broken(text, why)))
     }
 
     pub fn source(&self) -> &str {
@@ -127,6 +152,7 @@ impl Script {
     /// Runs over a scope. A variable of the scope, or a new one that the script assigns without `let`, can be changed;
     /// those named in `constants` (`facts`, `answers`) cannot.
     pub fn run(&self, scope: &dyn Scope, constants: &[&str]) -> Result<Outcome, ScriptError> {
+        self.0.runs()?;
         let mut variables = rhai::Scope::with_capacity(self.0.variables.len());
         for name in &self.0.variables {
             let value = scope.get(name).map_or(Dynamic::UNIT, to_dynamic);
@@ -154,6 +180,7 @@ impl Script {
 
     /// Calls a function of the script.
     pub fn call(&self, function: &str, arguments: &[Value]) -> Result<Value, ScriptError> {
+        self.0.runs()?;
         let arguments: Vec<Dynamic> = arguments.iter().map(to_dynamic).collect();
         let options = CallFnOptions::new().eval_ast(false);
         let mut scope = rhai::Scope::new();
@@ -170,6 +197,18 @@ impl Script {
 }
 
 impl Compiled {
+    fn broken(text: &str, why: &str) -> Compiled {
+        let broken = Some(why.to_string());
+        Compiled { source: text.into(), ast: AST::empty(), variables: Vec::new(), fast: None, broken }
+    }
+
+    fn runs(&self) -> Result<(), ScriptError> {
+        match &self.broken {
+            Some(why) => Err(ScriptError::new(Failure::Runtime(why.clone()))),
+            None => Ok(()),
+        }
+    }
+
     fn offer(&self, scope: &dyn Scope) -> rhai::Scope<'static> {
         let mut variables = rhai::Scope::with_capacity(self.variables.len());
         for name in &self.variables {

@@ -44,6 +44,15 @@ fn expressions_give_what_they_say() {
 }
 
 #[test]
+fn words_of_the_subject_are_names() {
+    let facts = Value::Map([("case".into(), Value::Map([("default".into(), Value::Bool(true))].into()))].into());
+    let scope = Values::from([("facts".into(), facts), ("case".into(), Value::Int(1))]);
+    for text in ["facts.case.default", "facts.case[\"default\"] == true", "case == 1", "case + 1 == 2"] {
+        assert_eq!(Expression::compile(text).unwrap().holds(&scope), Ok(true), "{text}");
+    }
+}
+
+#[test]
 fn dollar_braces_only_for_bpmn() {
     assert!(Expression::compile("${x}").is_err());
     assert_eq!(Expression::compile_bpmn(" ${x == 1} ").unwrap().holds(&scope()), Ok(true));

@@ -1,0 +1,27 @@
+//! Rule EXT.038, BPMN 2.0 section 10.2.
+
+use super::prelude::{Definition, Findings, Rule, Tag};
+
+pub(super) const RULE: Rule = Rule {
+    code: "completion-quantity",
+    numbers: &[38],
+    section: "10.2",
+    title: "completionQuantity 不能小于 1",
+    hint: "改为 1 或更大的整数",
+    run,
+};
+
+fn run(model: &Definition, found: &mut Findings) {
+    for ix in model.every(Tag::is_activity) {
+        if let Some(Ok(quantity)) = model.integer(ix, "completionQuantity")
+            && quantity < 1
+        {
+            found.with(ix, quantity.to_string());
+        }
+    }
+}
+
+examples! {
+    good: r#"<process id='p' isExecutable='true'><startEvent id='s'/><task id='t'/><endEvent id='e'/><sequenceFlow id='f1' sourceRef='s' targetRef='t'/><sequenceFlow id='f2' sourceRef='t' targetRef='e'/></process>"#,
+    bad: r#"<process id='p' isExecutable='true'><startEvent id='s'/><task id='m' completionQuantity='0'/><endEvent id='e'/><sequenceFlow id='f1' sourceRef='s' targetRef='m'/><sequenceFlow id='f2' sourceRef='m' targetRef='e'/></process>"#,
+}

@@ -1,0 +1,27 @@
+//! Rule EXT.097, BPMN 2.0 section 10.4.3.
+
+use super::prelude::{Definition, Findings, Rule, Tag};
+
+pub(super) const RULE: Rule = Rule {
+    code: "end-without-start",
+    numbers: &[97],
+    section: "10.4.3",
+    title: "有结束事件的层必须有开始事件",
+    hint: "加一个开始事件",
+    run,
+};
+
+fn run(model: &Definition, found: &mut Findings) {
+    for ix in model.all(Tag::EndEvent) {
+        let Some(level) = model.parent(*ix).filter(|level| model.tag(*level).is_level()) else { continue };
+        let begins = super::has_child(model, level, Tag::StartEvent) || model.nodes(level).any(|node| super::instantiates(model, node));
+        if !begins {
+            found.at(*ix);
+        }
+    }
+}
+
+examples! {
+    good: r#"<process id='p' isExecutable='true'><startEvent id='s'/><task id='t'/><endEvent id='e'/><sequenceFlow id='f1' sourceRef='s' targetRef='t'/><sequenceFlow id='f2' sourceRef='t' targetRef='e'/></process>"#,
+    bad: r#"<process id='p' isExecutable='true'><task id='t'/><endEvent id='e'/><sequenceFlow id='f' sourceRef='t' targetRef='e'/></process>"#,
+}

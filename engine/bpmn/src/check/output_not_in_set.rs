@@ -1,0 +1,26 @@
+//! Rule EXT.088, BPMN 2.0 section 10.3.1.
+
+use super::prelude::{Definition, Findings, Rule, Tag};
+
+pub(super) const RULE: Rule = Rule {
+    code: "output-not-in-set",
+    numbers: &[88],
+    section: "10.3.1",
+    title: "数据输出必须在至少一个 outputSet 中",
+    hint: "加入 outputSet",
+    run,
+};
+
+fn run(model: &Definition, found: &mut Findings) {
+    for data in model.all(Tag::DataOutput) {
+        let Some(holder) = model.parent(*data) else { continue };
+        if !model.children_of(holder, Tag::OutputSet).any(|set| model.referred(set, Tag::DataOutputRefs).contains(data)) {
+            found.at(*data);
+        }
+    }
+}
+
+examples! {
+    good: r#"<process id='p' isExecutable='true'><ioSpecification><dataOutput id='x'/><outputSet><dataOutputRefs>x</dataOutputRefs></outputSet><inputSet/></ioSpecification><startEvent id='s'/><task id='t'/><endEvent id='e'/><sequenceFlow id='f1' sourceRef='s' targetRef='t'/><sequenceFlow id='f2' sourceRef='t' targetRef='e'/></process>"#,
+    bad: r#"<process id='p' isExecutable='true'><ioSpecification><dataOutput id='x'/><outputSet/><inputSet/></ioSpecification><startEvent id='s'/><task id='t'/><endEvent id='e'/><sequenceFlow id='f1' sourceRef='s' targetRef='t'/><sequenceFlow id='f2' sourceRef='t' targetRef='e'/></process>"#,
+}

@@ -1,0 +1,180 @@
+//! `xe:` elements to typed values.
+
+use script::Expression;
+
+use super::Compiler;
+use crate::definition::ElementIx;
+use crate::extension::{Allow, Assign, ENGINE_NAMESPACE, Extension, Foreign, Job, Mapping, Rule};
+use crate::iso;
+use crate::problem::Severity;
+use crate::process::Name;
+use crate::tag::Tag;
+
+const HINT: &str = "扩展元素的写法见 docs/formats";
+/// Standard wait before a job is tried again.
+const BACKOFF_MS: u64 = 60_000;
+/// Standard number of further tries.
+const RETRIES: u32 = 3;
+
+impl Compiler<'_> {
+    /// All `xe:` elements of an element; without `xe:assign` a resource role of the standard names the role.
+    pub(super) fn extension(&mut self, ix: ElementIx) -> Extension {
+        let mut result = Extension::default();
+        for foreign in self.definition.foreign(ix) {
+            if &*foreign.namespace == ENGINE_NAMESPACE {
+                self.one(ix, &foreign, &mut result);
+            }
+        }
+        if result.assign.is_none() {
+            result.assign = self.resource_role(ix);
+        }
+        result
+    }
+
+    fn one(&mut self, ix: ElementIx, element: &Foreign, result: &mut Extension) {
+        let known: &[&str] = match &*element.name {
+            "assign" => &["role", "unit", "count", "sameAs", "notSameAs"],
+            "form" => &["ref"],
+            "allow" => &["operation", "to"],
+            "input" | "output" => &["name", "expr"],
+            "job" => &["connector", "operation", "retries", "backoff", "timeout"],
+            "rule" => &["ref", "into"],
+            "timer" => &["source", "ref", "at"],
+            "milestone" => &["name"],
+            other => return self.wrong(ix, element, "extension-unknown", format!("没有扩展元素 xe:{other}")),
+        };
+        for (name, _) in &element.attributes {
+            if !known.contains(&&**name) && !name.starts_with('{') {
+                self.wrong(ix, element, "extension-attribute", format!("xe:{} 没有属性 {name}", element.name));
+            }
+        }
+        match &*element.name {
+            "assign" => result.assign = Some(self.assign(ix, element)),
+            "form" => result.form = self.needed(ix, element, "ref"),
+            "allow" => {
+                if let Some(operation) = self.needed(ix, element, "operation") {
+                    let to = words(element.attribute("to"));
+                    self.elements_exist(ix, element, &to);
+                    result.allow.push(Allow { operation, to });
+                }
+            }
+            "input" => result.inputs.extend(self.mapping(ix, element)),
+            "output" => result.outputs.extend(self.mapping(ix, element)),
+            "job" => result.job = self.job(ix, element),
+            "rule" => {
+                if let Some(reference) = self.needed(ix, element, "ref") {
+                    result.rule = Some(Rule { reference, into: element.attribute("into").map(Name::from) });
+                }
+            }
+            "milestone" => result.milestone = self.needed(ix, element, "name"),
+            // Read where the timer is.
+            _ => {}
+        }
+    }
+
+    fn wrong(&mut self, ix: ElementIx, element: &Foreign, code: &'static str, message: String) {
+        self.problem(code, Severity::Error, ix, message, HINT);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.position = element.position;
+        }
+    }
+
+    fn needed(&mut self, ix: ElementIx, element: &Foreign, name: &str) -> Option<Name> {
+        match element.attribute(name).map(str::trim) {
+            Some(value) if !value.is_empty() => Some(Name::from(value)),
+            _ => {
+                self.wrong(ix, element, "extension-attribute", format!("xe:{} 缺少属性 {name}", element.name));
+                None
+            }
+        }
+    }
+
+    fn elements_exist(&mut self, ix: ElementIx, element: &Foreign, ids: &[Name]) {
+        for id in ids {
+            if self.definition.resolve(ix, id).is_none() {
+                self.wrong(ix, element, "extension-reference", format!("xe:{} 引用的 {id} 不在本文件中", element.name));
+            }
+        }
+    }
+
+    fn assign(&mut self, ix: ElementIx, element: &Foreign) -> Assign {
+        let count = match element.attribute("count").map(|text| text.trim().parse::<u32>()) {
+            None => 1,
+            Some(Ok(count)) if (1..=99).contains(&count) => count,
+            Some(_) => {
+                self.wrong(ix, element, "extension-attribute", "xe:assign 的 count 应为 1 到 99 的整数".into());
+                1
+            }
+        };
+        let assign = Assign {
+            role: element.attribute("role").map(Name::from),
+            unit: element.attribute("unit").map(Name::from),
+            count,
+            same_as: words(element.attribute("sameAs")),
+            not_same_as: words(element.attribute("notSameAs")),
+        };
+        self.elements_exist(ix, element, &assign.same_as);
+        self.elements_exist(ix, element, &assign.not_same_as);
+        assign
+    }
+
+    fn mapping(&mut self, ix: ElementIx, element: &Foreign) -> Option<Mapping> {
+        let name = self.needed(ix, element, "name");
+        let text = self.needed(ix, element, "expr")?;
+        match Expression::compile_bpmn(&text) {
+            Ok(expression) => Some(Mapping { name: name?, expression }),
+            Err(error) => {
+                let message = format!("xe:{} 的 expr 有误：{}（{text}）", element.name, error.message);
+                self.wrong(ix, element, "expression-invalid", message);
+                None
+            }
+        }
+    }
+
+    fn job(&mut self, ix: ElementIx, element: &Foreign) -> Option<Job> {
+        let connector = self.needed(ix, element, "connector");
+        let operation = self.needed(ix, element, "operation");
+        let retries = match element.attribute("retries").map(|text| text.trim().parse::<u32>()) {
+            None => RETRIES,
+            Some(Ok(retries)) if retries <= 100 => retries,
+            Some(_) => {
+                self.wrong(ix, element, "extension-attribute", "xe:job 的 retries 应为 0 到 100 的整数".into());
+                RETRIES
+            }
+        };
+        let mut backoff_ms = self.durations(ix, element, "backoff");
+        if backoff_ms.is_empty() {
+            backoff_ms.push(BACKOFF_MS);
+        }
+        let timeout_ms = self.durations(ix, element, "timeout").first().copied();
+        Some(Job { connector: connector?, operation: operation?, retries, backoff_ms, timeout_ms })
+    }
+
+    /// Durations separated by blanks, in milliseconds.
+    fn durations(&mut self, ix: ElementIx, element: &Foreign, name: &str) -> Vec<u64> {
+        let mut list = Vec::new();
+        for text in words(element.attribute(name)) {
+            match iso::parse_duration(&text) {
+                Ok(length) if length.months == 0 && length.ms > 0 => list.push(length.ms as u64),
+                _ => {
+                    let message = format!("xe:{} 的 {name} 应为 PT1M 这样的时长，不是 {text}", element.name);
+                    self.wrong(ix, element, "extension-attribute", message);
+                }
+            }
+        }
+        list
+    }
+
+    /// `potentialOwner`, `humanPerformer` or `performer` with a `resourceRef`: the resource's name is the role.
+    fn resource_role(&self, ix: ElementIx) -> Option<Assign> {
+        let definition = self.definition;
+        let roles = [Tag::PotentialOwner, Tag::HumanPerformer, Tag::Performer, Tag::ResourceRole];
+        let role = definition.children(ix).find(|child| roles.contains(&definition.tag(*child)))?;
+        let resource = definition.referred(role, Tag::ResourceRef).into_iter().next()?;
+        Some(Assign { role: Some(self.name_or_id(resource)), count: 1, ..Assign::default() })
+    }
+}
+
+fn words(text: Option<&str>) -> Vec<Name> {
+    text.unwrap_or("").split_whitespace().map(Name::from).collect()
+}

@@ -1,0 +1,215 @@
+//! Definition to [`Process`]: resolve every reference, compile every expression, put nodes, flows and scopes into
+//! vectors. Runs only on files without structural errors; what it finds itself are expressions, scripts, times and
+//! extension elements that do not compile.
+
+mod data;
+mod event;
+mod expression;
+mod extension;
+mod graph;
+mod node;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use script::Expression;
+
+use crate::definition::{Definition, ElementIx};
+use crate::event::Message;
+use crate::problem::{Problem, Severity};
+use crate::process::{
+    Collaboration, Correlation, CorrelationKey, CorrelationProperty, FlowIx, Lane, LaneIx, MessageFlow, Name, NodeIx,
+    Participant, Process, ProcessKind, ScopeIx,
+};
+use crate::tag::Tag;
+
+/// Compiles every process and global task of a file, or says why not.
+pub fn compile(definition: &Definition) -> Result<Vec<Process>, Vec<Problem>> {
+    let mut problems: Vec<Problem> = crate::check::check(definition).into_iter().filter(Problem::is_error).collect();
+    let (processes, found) = expressions_and_processes(definition, problems.is_empty());
+    problems.extend(found.into_iter().filter(Problem::is_error));
+    if problems.is_empty() { Ok(processes) } else { Err(problems) }
+}
+
+/// Compiles all expressions, and the processes when the structure of the file is sound.
+pub(crate) fn expressions_and_processes(
+    definition: &Definition,
+    structure_holds: bool,
+) -> (Vec<Process>, Vec<Problem>) {
+    let mut compiler = Compiler { definition, problems: Vec::new(), expressions: HashMap::new() };
+    if !structure_holds {
+        compiler.only_expressions();
+        return (Vec::new(), compiler.problems);
+    }
+    let collaboration = Arc::new(compiler.collaboration());
+    let mut processes = Vec::new();
+    for root in definition.children(definition.root()).collect::<Vec<_>>() {
+        let tag = definition.tag(root);
+        if tag == Tag::Process || tag.is_global_task() {
+            processes.push(compiler.process(root, collaboration.clone()));
+        }
+    }
+    // What imported files define can be called as well.
+    for root in definition.every(|tag| tag == Tag::Process || tag.is_global_task()).filter(|ix| !definition.is_own(*ix))
+    {
+        processes.push(compiler.process(root, collaboration.clone()));
+    }
+    (processes, compiler.problems)
+}
+
+pub(crate) struct Compiler<'a> {
+    definition: &'a Definition,
+    problems: Vec<Problem>,
+    /// Equal texts are compiled once.
+    expressions: HashMap<String, Expression>,
+}
+
+/// Where the elements of one process went.
+#[derive(Default)]
+struct Places {
+    nodes: HashMap<ElementIx, NodeIx>,
+    scopes: HashMap<ElementIx, ScopeIx>,
+    flows: HashMap<ElementIx, FlowIx>,
+    lanes: HashMap<NodeIx, LaneIx>,
+}
+
+impl<'a> Compiler<'a> {
+    fn problem(&mut self, code: &'static str, severity: Severity, at: ElementIx, message: String, hint: &'static str) {
+        let mut problem = crate::check::problem_at(self.definition, at, code, message);
+        (problem.severity, problem.hint) = (severity, hint);
+        self.problems.push(problem);
+    }
+
+    fn id(&self, ix: ElementIx) -> Name {
+        self.definition.id(ix).cloned().unwrap_or_else(|| Arc::from(""))
+    }
+    fn name(&self, ix: ElementIx) -> Name {
+        self.definition.name(ix).cloned().unwrap_or_else(|| Arc::from(""))
+    }
+    /// `name`, else the id.
+    fn name_or_id(&self, ix: ElementIx) -> Name {
+        self.definition.name(ix).or(self.definition.id(ix)).cloned().unwrap_or_else(|| Arc::from(""))
+    }
+
+    fn process(&mut self, root: ElementIx, collaboration: Arc<Collaboration>) -> Process {
+        let definition = self.definition;
+        let global = definition.tag(root).is_global_task();
+        let mut places = Places::default();
+        let mut process = Process {
+            id: self.id(root),
+            name: self.name(root),
+            kind: if global { ProcessKind::GlobalTask } else { ProcessKind::Process },
+            executable: definition.flag(root, "isExecutable", true),
+            namespace: definition.files[definition.element(root).file as usize].target.clone(),
+            scopes: Vec::new(),
+            nodes: Vec::new(),
+            flows: Vec::new(),
+            lanes: Vec::new(),
+            collaboration,
+            correlations: self.correlations(root),
+            extension: self.extension(root),
+            foreign: definition.foreign_by_id(root),
+            by_id: BTreeMap::new(),
+            position: definition.position(root),
+        };
+        if global {
+            self.global_task(root, &mut process, &mut places);
+        } else {
+            self.place_level(root, None, None, &mut process, &mut places);
+            self.lanes(root, None, &mut process, &mut places);
+            self.flows(&mut process, &mut places);
+            self.fill_nodes(&mut process, &places);
+        }
+        process.by_id =
+            process.nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), NodeIx(at as u32))).collect();
+        graph::finish(&mut process);
+        process
+    }
+
+    fn lanes(&mut self, around: ElementIx, parent: Option<LaneIx>, process: &mut Process, places: &mut Places) {
+        let definition = self.definition;
+        let sets =
+            definition.children(around).filter(|ix| matches!(definition.tag(*ix), Tag::LaneSet | Tag::ChildLaneSet));
+        for set in sets.collect::<Vec<_>>() {
+            for lane in definition.children_of(set, Tag::Lane).collect::<Vec<_>>() {
+                let ix = LaneIx(process.lanes.len() as u32);
+                let members = definition.referred(lane, Tag::FlowNodeRef);
+                let nodes: Vec<NodeIx> =
+                    members.iter().filter_map(|member| places.nodes.get(member)).copied().collect();
+                places.lanes.extend(nodes.iter().map(|node| (*node, ix)));
+                process.lanes.push(Lane { id: self.id(lane), name: self.name(lane), parent, nodes });
+                self.lanes(lane, Some(ix), process, places);
+            }
+        }
+    }
+
+    fn collaboration(&mut self) -> Collaboration {
+        let definition = self.definition;
+        let mut result = Collaboration::default();
+        for participant in definition.all(Tag::Participant) {
+            if definition.parent(*participant).map(|parent| definition.tag(parent)) != Some(Tag::Collaboration) {
+                continue;
+            }
+            let multiplicity = definition.child(*participant, Tag::ParticipantMultiplicity);
+            let bound =
+                |name: &str| multiplicity.and_then(|m| definition.integer(m, name)?.ok()).map(|v| v.max(0) as u32);
+            result.participants.push(Participant {
+                id: self.id(*participant),
+                name: self.name(*participant),
+                process: definition.refers(*participant, "processRef").map(|process| self.id(process)),
+                minimum: bound("minimum").unwrap_or(0),
+                maximum: bound("maximum").or(multiplicity.is_some().then_some(1)),
+            });
+        }
+        for flow in definition.all(Tag::MessageFlow) {
+            let end = |name: &str| definition.refers(*flow, name).map_or_else(|| Arc::from(""), |ix| self.id(ix));
+            let (source, target) = (end("sourceRef"), end("targetRef"));
+            let message = definition.refers(*flow, "messageRef").map(|ix| self.message(ix));
+            result.message_flows.push(MessageFlow { id: self.id(*flow), source, target, message });
+        }
+        result.keys =
+            definition.all(Tag::CorrelationKey).to_vec().into_iter().map(|key| self.correlation_key(key)).collect();
+        result
+    }
+
+    fn message(&self, ix: ElementIx) -> Message {
+        Message { id: self.id(ix), name: self.name_or_id(ix), structure: self.structure(ix, "itemRef") }
+    }
+
+    fn correlation_key(&mut self, key: ElementIx) -> CorrelationKey {
+        let properties = self.definition.referred(key, Tag::CorrelationPropertyRef);
+        let properties = properties.into_iter().map(|property| self.correlation_property(property)).collect();
+        CorrelationKey { id: self.id(key), name: self.name_or_id(key), properties }
+    }
+
+    fn correlation_property(&mut self, property: ElementIx) -> CorrelationProperty {
+        let definition = self.definition;
+        let mut retrieval = BTreeMap::new();
+        for each in definition.children_of(property, Tag::CorrelationPropertyRetrievalExpression) {
+            let message = definition.refers(each, "messageRef").map(|message| self.name_or_id(message));
+            let path = definition.child(each, Tag::MessagePath).and_then(|path| self.expression(path));
+            if let (Some(message), Some(path)) = (message, path) {
+                retrieval.insert(message, path);
+            }
+        }
+        CorrelationProperty { id: self.id(property), name: self.name_or_id(property), retrieval }
+    }
+
+    fn correlations(&mut self, process: ElementIx) -> Vec<Correlation> {
+        let definition = self.definition;
+        let mut result = Vec::new();
+        for subscription in definition.children_of(process, Tag::CorrelationSubscription) {
+            let Some(key) = definition.refers(subscription, "correlationKeyRef") else { continue };
+            let mut bindings = BTreeMap::new();
+            for binding in definition.children_of(subscription, Tag::CorrelationPropertyBinding) {
+                let property = definition.refers(binding, "correlationPropertyRef").map(|property| self.id(property));
+                let path = definition.child(binding, Tag::DataPath).and_then(|path| self.expression(path));
+                if let (Some(property), Some(path)) = (property, path) {
+                    bindings.insert(property, path);
+                }
+            }
+            result.push(Correlation { key: self.correlation_key(key), bindings });
+        }
+        result
+    }
+}
