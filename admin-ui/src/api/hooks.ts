@@ -9,6 +9,14 @@ export function useGet<T>(path: string, enabled = true) {
   return useQuery<T, Error>({ queryKey: [path], queryFn: ({ signal }) => get<T>(path, signal), enabled, placeholderData: (before) => before });
 }
 
+/** How often what others and the workers change is looked at again while it is on screen. */
+const LIVE_MS = 5000;
+
+/** Like `useGet`, and asked again every few seconds: seals, payments and colleagues change it. */
+export function useLive<T>(path: string, enabled = true) {
+  return useQuery<T, Error>({ queryKey: [path], queryFn: ({ signal }) => get<T>(path, signal), enabled, refetchInterval: LIVE_MS });
+}
+
 /** Like `useGet`, but forgets the former address' answer at once. */
 export function useGetFresh<T>(path: string, enabled = true) {
   return useQuery<T, Error>({ queryKey: [path], queryFn: ({ signal }) => get<T>(path, signal), enabled });

@@ -4,8 +4,8 @@
 export type Unit = 'day' | 'working_day';
 export type Answers = Record<string, unknown>;
 
-/** A place in a law. `text` is ready to show; the parts open the article. */
-export interface Basis { law: string; article?: string; paragraph?: string; item?: string; mark?: string; text?: string }
+/** A place in a law. `text` is ready to show; the parts open the article as it was `on` a day. */
+export interface Basis { law: string; article?: string; paragraph?: string; item?: string; mark?: string; text?: string; on?: string }
 
 export interface Limit {
   id: string; name: string; state: 'running' | 'met' | 'over' | 'ended' | 'suspended';

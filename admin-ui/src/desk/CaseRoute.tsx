@@ -1,6 +1,6 @@
 // The tabs of a case, each from its own feature.
 import { useState } from 'react';
-import { useGetFresh } from '@/api/hooks';
+import { useLive } from '@/api/hooks';
 import { api } from '@/api/paths';
 import type { Basis, CaseView, Me } from '@/api/types';
 import { CaseFrame, TABS, type CaseTab } from '@/features/cases/CaseFrame';
@@ -18,7 +18,7 @@ import { Loaded } from '@/ui/Loaded';
 interface Props { id: string; tab?: string; part?: string; me: Me; now?: string; today: string }
 
 export function CaseRoute({ id, tab, part, me, now, today }: Props) {
-  const query = useGetFresh<CaseView>(api.case(id));
+  const query = useLive<CaseView>(api.case(id));
   const shown: CaseTab = (TABS as readonly string[]).includes(tab ?? '') ? (tab as CaseTab) : 'steps';
   return <Loaded query={query}>{(view) => <CaseFrame view={view} tab={shown}><Tab view={view} tab={shown} part={part} me={me} now={now} today={today} /></CaseFrame>}</Loaded>;
 }
@@ -46,5 +46,6 @@ function StepsWithLaw({ view }: { view: CaseView }) {
 /** Until the reader opens another article, the one that blocks the case stands there. */
 function blockingArticle(view: CaseView): Basis | undefined {
   const missing = view.methods.flatMap((method) => method.steps).flatMap((step) => step.missing ?? []);
-  return missing.flatMap((one) => one.basis ?? []).find((basis) => basis.article);
+  const basis = missing.flatMap((one) => one.basis ?? []).find((one) => one.article);
+  return basis && { on: view.conduct_date?.slice(0, 10), ...basis };
 }

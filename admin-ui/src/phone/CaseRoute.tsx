@@ -1,6 +1,6 @@
 // A case on the phone: the spine first, its parts as pages behind a list; and capturing evidence.
 import { Link, useLocation } from 'wouter';
-import { useGet, useGetFresh } from '@/api/hooks';
+import { useGet, useGetFresh, useLive } from '@/api/hooks';
 import { api, page } from '@/api/paths';
 import type { CaseRow, CaseView, Me } from '@/api/types';
 import { PhoneCase } from '@/features/cases/PhoneCase';
@@ -14,7 +14,7 @@ import { Icon } from '@/ui/Icon';
 import { Loaded } from '@/ui/Loaded';
 
 export function PhoneCaseRoute({ id, part, me, today }: { id: string; part?: string; me: Me; today: string }) {
-  const query = useGetFresh<CaseView>(api.case(id));
+  const query = useLive<CaseView>(api.case(id));
   const sub = part && words.parts[part];
   return (
     <Loaded query={query}>{(view) => (

@@ -30,6 +30,7 @@ export const ui = {
   goto: { task: '去办理', evidence: '去证据', document: '看文书', limits: '看期限怎么算的' },
   retry: '重试',
   slow: (seconds: number) => `网络较慢，已等 ${seconds} 秒`,
+  offline: '连不上服务器，已保存的草稿在服务器上；恢复前不能提交。',
   unreachable: '连不上服务器。已填写的内容还在，恢复后可以再交；现在不能提交。',
   fault: '系统出错了，刚才的操作没有生效，数据没有改变。可以重试；仍不行，请把编号告诉管理员。',
   trace: (id: string) => `编号 ${id}`,

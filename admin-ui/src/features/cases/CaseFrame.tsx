@@ -6,6 +6,7 @@ import type { CaseView } from '@/api/types';
 import { words } from '@/features/cases/messages.zh';
 import { codeGroups, fullDay, yuan } from '@/ui/format';
 import { Icon } from '@/ui/Icon';
+import { LawDay } from '@/ui/LawLink';
 import { Note, Overlay } from '@/ui/parts';
 import { Mark } from '@/ui/Status';
 
@@ -17,7 +18,7 @@ const COUNTED: Partial<Record<CaseTab, keyof CaseView['counts']>> = { evidence: 
 export function CaseFrame({ view, tab, children }: { view: CaseView; tab: CaseTab; children: ReactNode }) {
   const [showCode, setShowCode] = useState(false);
   return (
-    <main className="main">
+    <LawDay.Provider value={view.conduct_date?.slice(0, 10)}><main className="main">
       <div className="head">
         <div className="crumb"><Link href="/cases">{words.title}</Link> / {view.case_no ?? view.clue_no}</div>
         <div className="row"><div className="titles"><h1>{view.title}</h1><CaseState view={view} /></div><span className="sp" />{view.action_code && <button type="button" className="btn" onClick={() => setShowCode(true)}><Icon name="code" />{words.code}</button>}</div>
@@ -32,7 +33,7 @@ export function CaseFrame({ view, tab, children }: { view: CaseView; tab: CaseTa
       {view.archived && <Note tone="warn" icon="lock">{words.archived}</Note>}
       {children}
       {showCode && <Overlay title={words.code} onClose={() => setShowCode(false)}><p className="mono big">{codeGroups(view.action_code ?? '')}</p><p className="m2">{words.codeHint}</p></Overlay>}
-    </main>
+    </main></LawDay.Provider>
   );
 }
 

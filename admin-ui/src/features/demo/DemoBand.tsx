@@ -1,7 +1,7 @@
 // The band on top of every page of a demonstration: next step of the story, change of person, clock.
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { useCommand, useGet } from '@/api/hooks';
+import { useCommand, useLive } from '@/api/hooks';
 import { api, page } from '@/api/paths';
 import type { Demo } from '@/api/types';
 import { ClockPanel } from '@/features/demo/ClockPanel';
@@ -14,7 +14,7 @@ import { PersonGrid } from '@/ui/PersonGrid';
 import { Refusal } from '@/ui/Refusal';
 
 export function DemoBand({ me, narrow = false }: { me?: string; narrow?: boolean }) {
-  const { data: demo } = useGet<Demo>(api.demo);
+  const { data: demo } = useLive<Demo>(api.demo);
   const [open, setOpen] = useState<'persons' | 'clock'>();
   const [, go] = useLocation();
   const goNext = () => go(demo?.next ? (demo.next.task ? page.task(demo.next.case, demo.next.task) : page.case(demo.next.case)) : page.inbox);

@@ -1,6 +1,6 @@
 // D17: the procedure as drawn, with where the case is; beside it the same as text.
 import { lazy, Suspense, useState } from 'react';
-import { useGet } from '@/api/hooks';
+import { useLive } from '@/api/hooks';
 import { api } from '@/api/paths';
 import type { Diagram } from '@/api/types';
 import { words } from '@/features/diagram/messages.zh';
@@ -10,7 +10,7 @@ import { Empty, Loaded, Waiting } from '@/ui/Loaded';
 const Canvas = lazy(() => import('@/features/diagram/Canvas'));
 
 export function DiagramTab({ caseId }: { caseId: string }) {
-  const query = useGet<Diagram>(api.part(caseId, 'diagram'));
+  const query = useLive<Diagram>(api.part(caseId, 'diagram'));
   const [chosen, choose] = useState<string>();
   return (
     <Loaded query={query}>{({ processes }) => {

@@ -1,6 +1,6 @@
 // D12: the real paper in the middle, all papers of the case on the left, its life on the right.
 import { Link } from 'wouter';
-import { useGet } from '@/api/hooks';
+import { useLive } from '@/api/hooks';
 import { api, page } from '@/api/paths';
 import type { Paper } from '@/api/types';
 import { words } from '@/features/documents/messages.zh';
@@ -14,7 +14,7 @@ import { Mark } from '@/ui/Status';
 const ICON: Record<Paper['state'], IconName> = { draft: 'pen', frozen: 'lock', sealed: 'lock', served: 'lock' };
 
 export function DocumentsTab({ caseId, document }: { caseId: string; document?: string }) {
-  const query = useGet<{ items: Paper[] }>(api.part(caseId, 'documents'));
+  const query = useLive<{ items: Paper[] }>(api.part(caseId, 'documents'));
   return (
     <Loaded query={query}>{({ items }) => {
       const current = items.find((paper) => paper.id === document) ?? items.at(-1);
@@ -54,7 +54,7 @@ function Life({ paper }: { paper: Paper }) {
 }
 
 export function PhoneDocuments({ caseId }: { caseId: string }) {
-  const query = useGet<{ items: Paper[] }>(api.part(caseId, 'documents'));
+  const query = useLive<{ items: Paper[] }>(api.part(caseId, 'documents'));
   return <Loaded query={query}>{({ items }) => items.length === 0 ? <Empty text={words.empty} /> : (
     <ul className="plist">{items.map((paper) => <li key={paper.id}><a href={paper.pdf} target="_blank" rel="noreferrer"><span className="grow"><b>{paper.name}</b><span className="m2 md">{[paper.number, words.states[paper.state], shortDay(paper.made_at)].filter(Boolean).join(' · ')}</span></span><Icon name="file" size="i-l" /></a></li>)}</ul>
   )}</Loaded>;

@@ -1,6 +1,6 @@
 // The list of duties with its tab and search in the address, shared by desk and phone.
 import { useSearchParams } from 'wouter';
-import { useGet } from '@/api/hooks';
+import { useLive } from '@/api/hooks';
 import { api, page } from '@/api/paths';
 import type { Inbox, InboxItem } from '@/api/types';
 
@@ -20,5 +20,5 @@ export function useInbox() {
     else next.set(name, value);
     return next;
   }, { replace: true });
-  return { tab, q, set, query: useGet<Inbox>(api.inbox(tab, q)) };
+  return { tab, q, set, query: useLive<Inbox>(api.inbox(tab, q)) };
 }

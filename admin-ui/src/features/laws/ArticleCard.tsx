@@ -8,7 +8,8 @@ import { Icon } from '@/ui/Icon';
 import { Loaded } from '@/ui/Loaded';
 import { ui } from '@/ui/messages.zh';
 
-export function ArticleCard({ basis, on, onClose }: { basis: Basis; on?: string; onClose?: () => void }) {
+export function ArticleCard({ basis, onClose }: { basis: Basis; onClose?: () => void }) {
+  const { on } = basis;
   const query = useGetFresh<Article>(api.article(basis.law, basis.article ?? '', on ?? ''), Boolean(basis.article));
   return (
     <div className="law">

@@ -10,7 +10,7 @@ import { Known, Papers } from '@/features/task/Papers';
 import { TaskBody } from '@/features/task/TaskBody';
 import { useTask } from '@/features/task/useTask';
 import { Icon } from '@/ui/Icon';
-import { LawLinks } from '@/ui/LawLink';
+import { LawDay, LawLinks } from '@/ui/LawLink';
 import { LimitMark } from '@/ui/LimitMark';
 import { Loaded } from '@/ui/Loaded';
 import { ui } from '@/ui/messages.zh';
@@ -28,7 +28,7 @@ export function PhoneTaskPage(props: Props) {
 function WithTask({ caseId, task, element, children }: Props & { children: (view: TaskView, kase?: CaseView) => React.ReactNode }) {
   const query = useGetFresh<TaskView>(task ? api.task(caseId, task) : api.event(caseId, element ?? ''));
   const kase = useGetFresh<CaseView>(api.case(caseId));
-  return <Loaded query={query}>{(view) => children(view, kase.data)}</Loaded>;
+  return <LawDay.Provider value={kase.data?.conduct_date?.slice(0, 10)}><Loaded query={query}>{(view) => children(view, kase.data)}</Loaded></LawDay.Provider>;
 }
 
 interface Shown { caseId: string; view: TaskView; kase?: CaseView; now?: string; actor?: string }
@@ -50,7 +50,7 @@ function DeskTask({ caseId, view, kase, now, actor }: Shown) {
     <main className="main">
       <div className="head flat">
         <div className="crumb"><Link href={page.case(caseId)}>{kase?.case_no ?? kase?.clue_no ?? words.back}</Link> / {kase?.title} / {view.step.title}</div>
-        <div className="row"><div className="titles"><h1>{view.title}</h1><LimitMark limit={view.limit} /></div><span className="sp" /><DraftMark duty={duty} /></div>
+        <div className="row"><div className="titles"><h1>{view.title}</h1><LimitMark limit={view.limit} /></div><span className="sp" /><DraftMark duty={duty} /><a className="sm" href={`/phone${view.task ? page.task(caseId, view.task) : page.event(caseId, view.element)}`} target="_blank" rel="noreferrer">{words.onPhone}</a></div>
         <div className="facts"><span>{words.role} {view.assignee?.name ?? view.role_title}</span>{view.bases.length > 0 && <span>{words.why} <LawLinks bases={view.bases} /></span>}</div>
       </div>
       <div className="cols form">

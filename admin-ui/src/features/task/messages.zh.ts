@@ -45,6 +45,6 @@ export const words = {
   wordsBefore: '签名只表示看过或收到这份文书，不表示同意处罚。',
   formArea: '填写',
   sideArea: '文书与材料',
-  rows: '行',
+  onPhone: '在手机页面办',
   conflict: '退回后，下一位会看到您写的原因。',
 };

@@ -17,12 +17,12 @@ function LongText(props: ControlProps<string> & { rows?: number }) {
   return <Input.TextArea {...common(props)} rows={props.rows ?? 3} value={props.value ?? ''} onChange={(event) => props.onChange(orNothing(event.target.value))} />;
 }
 function Day(props: ControlProps<string>) {
-  return <DatePicker {...common(props)} value={props.value ? dayjs(props.value) : null} onChange={(day) => props.onChange(day ? day.format('YYYY-MM-DD') : undefined)} />;
+  return <DatePicker {...common(props)} showNow={false} value={props.value ? dayjs(props.value) : null} onChange={(day) => props.onChange(day ? day.format('YYYY-MM-DD') : undefined)} />;
 }
 function Instant(props: ControlProps<string>) {
   // The digits of the agency's clock, whatever zone the computer is in.
   const local = props.value ? dayjs(props.value.slice(0, 16)) : null;
-  return <DatePicker {...common(props)} showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={local} onChange={(at) => props.onChange(at ? `${at.format('YYYY-MM-DDTHH:mm')}:00${OFFSET}` : undefined)} />;
+  return <DatePicker {...common(props)} showTime={{ format: 'HH:mm' }} showNow={false} format="YYYY-MM-DD HH:mm" value={local} onChange={(at) => props.onChange(at ? `${at.format('YYYY-MM-DDTHH:mm')}:00${OFFSET}` : undefined)} />;
 }
 function One(props: ControlProps<unknown> & { options: Option[] }) {
   const index = props.options.findIndex((option) => option.value === props.value);

@@ -24,7 +24,7 @@ function Picks({ control, many, choices, empty }: { control: WidgetProps['contro
       {offered.map((choice) => (
         <label key={choice.id}>
           <input type={many ? 'checkbox' : 'radio'} name={control.id} disabled={control.disabled} checked={chosen.includes(choice.id)} onChange={() => toggle(choice.id)} />
-          <span>{choice.title}{choice.detail && <span className="m2 sm"> {choice.detail}</span>}</span>
+          <span>{many && chosen.length > 1 && chosen.includes(choice.id) && `${chosen.indexOf(choice.id) + 1}. `}{choice.title}{choice.detail && <span className="m2 sm"> {choice.detail}</span>}</span>
         </label>
       ))}
     </div>
