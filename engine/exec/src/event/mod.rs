@@ -3,8 +3,12 @@
 //! Fields that may hold personal data (`answers`, `payload`, `output`, `variables` …) are carried in memory; the journal writer
 //! takes them off with [`Event::split`] and keeps them in rows of their own, [`Event::join`] puts them back.
 
+mod about;
+mod ending;
+mod row;
+
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::Variables;
 use crate::command::By;
@@ -16,37 +20,10 @@ use crate::incident::Incident;
 use crate::state::{Holder, RetryStep, ScopeKind, TimerSource, Trigger};
 use crate::time::Timestamp;
 
+pub use ending::{Decided, DecidedBy, Ending};
+
 /// Version of the event format, the `v` of a journal row.
 pub const EVENT_VERSION: u32 = 1;
-
-/// Why a flow was taken, where there was a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decided {
-    /// How.
-    pub by: DecidedBy,
-}
-
-/// How a flow was chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DecidedBy {
-    /// Its condition held.
-    Condition,
-    /// No condition held, it is the default.
-    Default,
-}
-
-/// How something ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Ending {
-    /// In its own time.
-    Completed,
-    /// By something outside: a boundary event, a terminate end, a person.
-    Cancelled,
-    /// By an error that nothing caught inside.
-    Failed,
-}
 
 fn completed(ending: &Ending) -> bool {
     *ending == Ending::Completed
@@ -404,103 +381,4 @@ pub enum Event {
     CaseSuspended { reason: String, at: Timestamp },
     /// Work goes on.
     CaseResumed { at: Timestamp },
-}
-
-impl Ending {
-    fn done() -> Self {
-        Ending::Completed
-    }
-}
-
-/// Names of the fields that may hold personal data or the content of the case.
-const PAYLOAD_FIELDS: [&str; 7] = ["answers", "signatures", "payload", "output", "variables", "input", "text"];
-
-impl Event {
-    /// The event for the journal, and apart from it the payload (an object) if it has one. The journal part alone does not fold.
-    ///
-    /// # Errors
-    /// Only if a value cannot be written as JSON, which no value made from JSON is.
-    pub fn split(&self) -> Result<(Map<String, Value>, Option<Map<String, Value>>), serde_json::Error> {
-        let Value::Object(mut row) = serde_json::to_value(self)? else { return Ok((Map::new(), None)) };
-        if matches!(self, Event::Host(_)) {
-            return Ok((row, None));
-        }
-        let payload: Map<String, Value> = PAYLOAD_FIELDS
-            .iter()
-            .filter_map(|name| row.remove(*name).map(|value| ((*name).to_owned(), value)))
-            .collect();
-        Ok((row, if payload.is_empty() { None } else { Some(payload) }))
-    }
-
-    /// The event from its journal row and its payload.
-    ///
-    /// # Errors
-    /// The row is no event of this version.
-    pub fn join(mut row: Map<String, Value>, payload: Option<Map<String, Value>>) -> Result<Event, serde_json::Error> {
-        row.extend(payload.into_iter().flatten());
-        serde_json::from_value(Value::Object(row))
-    }
-
-    /// Whether a journal row of this event has a payload row.
-    pub fn has_payload(&self) -> bool {
-        self.split().is_ok_and(|(_, payload)| payload.is_some())
-    }
-
-    /// The element that the event is about.
-    pub fn element(&self) -> Option<&ElementPath> {
-        match self {
-            Event::InstanceStarted { element, .. }
-            | Event::InstanceEnded { element, .. }
-            | Event::TimerArmed { element, .. }
-            | Event::TimerFired { element, .. }
-            | Event::IncidentRaised { element, .. } => element.as_ref(),
-            Event::ScopeOpened { element, .. }
-            | Event::TokenCreated { element, .. }
-            | Event::NodeEntered { element, .. }
-            | Event::NodeLeft { element, .. }
-            | Event::TokenMoved { element, .. }
-            | Event::TokenEnded { element, .. }
-            | Event::TokenParked { element, .. }
-            | Event::Joined { element, .. }
-            | Event::GatewayActivated { element, .. }
-            | Event::TaskOpened { element, .. }
-            | Event::TaskClaimed { element, .. }
-            | Event::TaskUnclaimed { element, .. }
-            | Event::TaskAssigned { element, .. }
-            | Event::TaskCompleted { element, .. }
-            | Event::TaskCancelled { element, .. }
-            | Event::TaskReturned { element, .. }
-            | Event::TaskWithdrawn { element, .. }
-            | Event::MessageAnswered { element, .. }
-            | Event::TriggerReceived { element, .. }
-            | Event::MessageSent { element, .. }
-            | Event::SignalThrown { element, .. }
-            | Event::ErrorThrown { element, .. }
-            | Event::EscalationThrown { element, .. }
-            | Event::CompensationStarted { element, .. }
-            | Event::Subscribed { element, .. }
-            | Event::JobCreated { element, .. }
-            | Event::JobCompleted { element, .. }
-            | Event::JobFailed { element, .. }
-            | Event::JobRetried { element, .. }
-            | Event::RuleEvaluated { element, .. }
-            | Event::LoopStarted { element, .. }
-            | Event::LoopRoundEnded { element, .. }
-            | Event::MilestoneReached { element, .. } => Some(element),
-            Event::ScopeClosed { .. }
-            | Event::FlowTaken { .. }
-            | Event::TimerMoved { .. }
-            | Event::TimerCancelled { .. }
-            | Event::Unsubscribed { .. }
-            | Event::ConditionChanged { .. }
-            | Event::JobCancelled { .. }
-            | Event::VariablesSet { .. }
-            | Event::IncidentResolved { .. }
-            | Event::ExternalReceived { .. }
-            | Event::HostAsked { .. }
-            | Event::Host(_)
-            | Event::CaseSuspended { .. }
-            | Event::CaseResumed { .. } => None,
-        }
-    }
 }
