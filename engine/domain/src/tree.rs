@@ -9,6 +9,9 @@ use serde_json::{Map, Value, json};
 /// One fact by its path (`limit.T11.next_day`, `document.W57.fine`, `case.evidence[]`), without building the whole tree.
 pub fn value(case: &Case<'_>, path: &str) -> Option<Value> {
     let path = path.trim_end_matches("[]");
+    if let Some((list, at)) = item(path) {
+        return value(case, list)?.get(at).cloned();
+    }
     if let Some(stored) = case.file.fact(path) {
         return Some(stored.clone());
     }
@@ -25,6 +28,12 @@ pub fn value(case: &Case<'_>, path: &str) -> Option<Value> {
         _ => owned(case, path),
     };
     found.filter(|value| !is_empty(value))
+}
+
+/// `case.proposed_officers[0]`: one item of a list.
+fn item(path: &str) -> Option<(&str, usize)> {
+    let (list, at) = path.strip_suffix(']')?.rsplit_once('[')?;
+    Some((list, at.parse().ok()?))
 }
 
 fn owned(case: &Case<'_>, path: &str) -> Option<Value> {
@@ -296,4 +305,16 @@ pub fn evidence(case: &Case<'_>) -> Value {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::item;
+
+    #[test]
+    fn an_item_of_a_list_has_a_counted_path() {
+        assert_eq!(item("case.proposed_officers[1]"), Some(("case.proposed_officers", 1)));
+        assert_eq!(item("case.proposed_officers"), None);
+        assert_eq!(item("service[].receiver"), None);
+    }
 }
