@@ -106,6 +106,61 @@ fn every_sample_renders_with_nothing_missing() {
 }
 
 #[test]
+fn every_paper_can_be_looked_at_before_anything_is_known() {
+    for entry in entries() {
+        let show: Value = entry.show(|_| Ok::<_, ()>(false)).expect("conditions");
+        let data =
+            json!({"demo": true, "agency": {"name": "示例市生态环境局"}, "document": {"draft": true}, "show": show});
+        let Some(text) = text(&render(&entry.id, &data)) else { continue };
+        assert!(text.contains("草稿"), "{}: {text}", entry.id);
+    }
+}
+
+#[test]
+fn a_condition_that_nobody_answered_is_an_error() {
+    let mut data = sample("W45");
+    data["show"] = json!({});
+    let problems = RENDERER.render(&template("W45"), &LIBRARY, &data).expect_err("no answer");
+    assert!(problems[0].to_string().contains("hearing"), "{}", problems[0]);
+}
+
+#[test]
+fn the_other_branches_print_their_words() {
+    let printed = |id: &str, change: &dyn Fn(&mut Value)| {
+        let mut data = sample(id);
+        change(&mut data);
+        text(&render(id, &data))
+    };
+    let cases: [(&str, &dyn Fn(&mut Value), &str); 7] = [
+        ("W45", &|data| data["show"]["hearing"] = json!(true), "有权要求举行听证"),
+        (
+            "W59",
+            &|data| {
+                data["show"]["refusal"] = json!(true);
+                data["item"]["refusal_note"] = json!("拒绝开门");
+            },
+            "拒绝开门",
+        ),
+        ("W57", &|data| data["statement"] = json!({"waived": true}), "已明确表示放弃陈述、申辩"),
+        ("W57", &|data| data["statement"] = json!({}), "在规定的期限内未提出陈述、申辩意见"),
+        ("W57", &|data| data["sheet"]["fine"] = json!("45000"), "人民币肆万伍仟元整（￥45,000.00）"),
+        ("W47", &|data| data["statement"] = json!({"waived": true, "waiver_reason": "我们放弃"}), "我们放弃"),
+        (
+            "W17",
+            &|data| {
+                data["filing"]["refusal_reason"] = json!("不属于本机关管辖");
+                data["filing"]["head_decision"] = json!("refuse");
+            },
+            "不予立案审批表",
+        ),
+    ];
+    for (id, change, expected) in cases {
+        let Some(text) = printed(id, change) else { return };
+        assert!(text.contains(expected), "{id}: {expected} is not printed:\n{text}");
+    }
+}
+
+#[test]
 fn the_decision_says_what_article_59_demands() {
     let Some(text) = text(&render("W57", &sample("W57"))) else { return };
     for expected in [

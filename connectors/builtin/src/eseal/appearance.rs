@@ -73,7 +73,7 @@ pub(super) fn draw(face: &SealFace, agency: &str) -> Stamp {
     let (width, height) = (DIAMETER + 2.0 * margin, DIAMETER + CAPTION);
     let centre = (width / 2.0, CAPTION + radius);
     let mut pen = Pen { out: String::new() };
-    pen.line("q 0.84 0.07 0.10 RG 0.84 0.07 0.10 rg 3 w");
+    pen.line("q /Ink gs 0.84 0.07 0.10 RG 0.84 0.07 0.10 rg 3 w");
     pen.circle(centre, radius - 1.5);
     pen.line("S");
     pen.star(centre, radius * 0.30);

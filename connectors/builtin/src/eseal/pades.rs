@@ -115,7 +115,8 @@ fn appearance(stamp: &Stamp) -> Stream {
         "Type" => "XObject",
         "Subtype" => "Form",
         "BBox" => [0.0, 0.0, stamp.width, stamp.height].map(real).to_vec(),
-        "Resources" => Dictionary::new(),
+        // The ring darkens what lies below it, so that the agency's name and the date stay readable.
+        "Resources" => dictionary! { "ExtGState" => dictionary! { "Ink" => dictionary! { "Type" => "ExtGState", "BM" => "Multiply" } } },
     };
     let mut stream = Stream::new(dictionary, stamp.content.clone());
     // Without compression the file is larger, nothing else.
