@@ -43,7 +43,7 @@ function Life({ paper }: { paper: Paper }) {
   const current = paper.life?.find((stage) => !stage.done)?.stage;
   return (
     <>
-      {paper.life && <section><h2 className="h3">{words.life}</h2><ul className="md life">{paper.life.map((stage) => (
+      {paper.life && <section><h3>{words.life}</h3><ul className="md life">{paper.life.map((stage) => (
         <li key={stage.stage} className="row"><span className={stage.done ? 't-ok' : stage.stage === current ? 't-pri' : 'm3'}><Icon name={stage.done ? 'done' : stage.stage === current ? 'now' : 'ring'} /></span><span className={stage.stage === current ? 'b' : ''}>{stage.title}</span><span className="sp" /><span className="sm m2">{[stage.who, stage.at && shortDay(stage.at)].filter(Boolean).join(' ')}</span></li>
       ))}</ul></section>}
       <KeyValue rows={[[words.number, paper.number ?? ui.none], [words.made, dayTime(paper.made_at)], [words.signed, paper.signed_by?.join(ui.listComma) || ui.none]]} />

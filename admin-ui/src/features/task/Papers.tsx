@@ -28,8 +28,8 @@ export function Papers({ caseId, view, savedAt }: { caseId: string; view: TaskVi
 export function Known({ view }: { view: TaskView }) {
   return (
     <div className="stack-l">
-      {view.shows.length > 0 && <section><h2 className="h3">{words.known}</h2><KeyValue rows={view.shows.map((one) => [one.title, shown(one.path, one.value)])} /></section>}
-      {view.bases.length > 0 && <section><h2 className="h3">{words.why}</h2><p className="md"><LawLinks bases={view.bases} /></p></section>}
+      {view.shows.length > 0 && <section><h3>{words.known}</h3><KeyValue rows={view.shows.map((one) => [one.title, shown(one.path, one.value)])} /></section>}
+      {view.bases.length > 0 && <section><h3>{words.why}</h3><p className="md"><LawLinks bases={view.bases} /></p></section>}
     </div>
   );
 }

@@ -27,7 +27,7 @@ function One(props: ControlProps<unknown> & { options: Option[] }) {
   const index = props.options.findIndex((option) => option.value === props.value);
   if (props.options.length > OPTIONS_SIDE_BY_SIDE_MAX) {
     return (
-      <select {...common(props)} aria-label={props.label} className="inp" value={index} onChange={(event) => props.onChange(props.options[Number(event.target.value)]?.value)}>
+      <select {...common(props)} className="inp" value={index} onChange={(event) => props.onChange(props.options[Number(event.target.value)]?.value)}>
         <option value={-1}>{form.choose}</option>
         {props.options.map((option, i) => <option key={i} value={i}>{option.title}</option>)}
       </select>
