@@ -52,7 +52,7 @@ pub struct CaseFile {
     /// Who has acted in which function (办、审、定分离).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub functions: BTreeMap<DutyGroup, BTreeSet<String>>,
-    /// Nodes that were completed at least once, as `process/element`, with the last person and instant.
+    /// Nodes that were completed at least once, by place (`view::place`), with the last person and instant.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub completed: BTreeMap<String, Completion>,
     /// Who last completed a node of a role; the named person (`case.people.<role>`) goes before.

@@ -106,8 +106,11 @@ fn start(draft: &mut Draft<'_>, limit: &LimitLaw, day: Date) {
     }
     // What was done before counts, unless an earlier run has already used it (a payment before service is not lost).
     let earlier = limit.fulfilled_by.iter().find_map(|pattern| {
-        let done = draft.file.acts_of(pattern.act).filter(|act| before.is_none_or(|before| act.seq > before));
-        let found = done.filter(|act| pattern.matches(act.name, act.kind.as_deref())).next_back()?;
+        let unused = |act: &&crate::case_file::ActRecord| before.is_none_or(|before| act.seq > before);
+        let found = draft
+            .file
+            .acts_of(pattern.act)
+            .rfind(|act| unused(act) && pattern.matches(act.name, act.kind.as_deref()))?;
         let at = pattern.at.as_deref().and_then(|path| draft.case().value(path)).as_ref().and_then(day::of_value);
         Some(at.unwrap_or(found.on))
     });

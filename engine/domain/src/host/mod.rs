@@ -16,6 +16,8 @@ mod ruling;
 mod tests;
 
 pub use command::HostCommand;
+pub use node::place;
+pub use ruling::input as sheet_input;
 
 use crate::case::{Case, Facts};
 use crate::case_file::CaseFile;
@@ -72,6 +74,11 @@ impl Host for CaseHost {
     }
 
     fn happened(&self, event: &Event, scope: &Scope<'_>) -> Result<HostAnswer, HostRefusal> {
+        if let Event::NodeEntered { element, .. } = event
+            && !node::enter_matters(&self.law, element)
+        {
+            return Ok(HostAnswer::default());
+        }
         let mut draft = Draft::new(self);
         match event {
             Event::TaskCompleted { element, by, answers, signatures, .. }
@@ -86,7 +93,7 @@ impl Host for CaseHost {
                 ruling::write(&mut draft, element, &output.to_json());
                 node::complete(&mut draft, element, None, &Value::Null, &[], scope)?;
             }
-            Event::InstanceEnded { element: Some(element), .. } => node::called(&mut draft, element),
+            Event::InstanceEnded { element: Some(element), .. } => node::called(&mut draft, element, scope),
             Event::TimerFired { limit: Some(limit), .. } => limits::fired(&mut draft, limit),
             Event::ExternalReceived { message, payload, .. } => external::received(&mut draft, message, payload)?,
             Event::HostAsked { payload, by } => command::run(&mut draft, payload, by.person().map(|p| &*p.0))?,

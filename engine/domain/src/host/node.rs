@@ -28,6 +28,15 @@ impl Step<'_> {
     }
 }
 
+/// Whether entering the node means anything: most nodes are entered without a word of law.
+pub(super) fn enter_matters(law: &crate::law::Law, path: &ElementPath) -> bool {
+    law.node(path.process(), path.element()).is_some_and(|node| {
+        let on_enter = node.acts.iter().any(|act| act.at == Moment::Enter)
+            || node.documents.iter().any(|paper| paper.on == Moment::Enter);
+        on_enter || !node.limits.is_empty()
+    })
+}
+
 pub(super) fn enter(draft: &mut Draft<'_>, path: &ElementPath, scope: &Scope<'_>) -> Result<(), HostRefusal> {
     let law = draft.host.law.clone();
     let Some(node) = law.node(path.process(), path.element()) else { return Ok(()) };
@@ -59,7 +68,7 @@ pub(super) fn complete(
     answers::write(draft, &step, scope)?;
     people(draft, &step);
     draft.push(DomainEvent::StepCompleted {
-        element: path.to_string(),
+        element: place(scope, path),
         by: by.map(str::to_owned),
         role: node.role.clone(),
         at: draft.host.facts.now,
@@ -72,11 +81,18 @@ pub(super) fn complete(
     attendance(draft, &step)
 }
 
+/// The node with the call activities around it, outermost first: the same sub-procedure may run several times in a case.
+pub fn place(scope: &Scope<'_>, path: &ElementPath) -> String {
+    let links = scope.instances();
+    let callers: Vec<&str> = links.iter().rev().filter_map(|link| link.caller.map(ElementPath::as_str)).collect();
+    crate::view::place(&callers, path.as_str())
+}
+
 /// A call activity is done: its step is.
-pub(super) fn called(draft: &mut Draft<'_>, path: &ElementPath) {
+pub(super) fn called(draft: &mut Draft<'_>, path: &ElementPath, scope: &Scope<'_>) {
     if draft.host.law.node(path.process(), path.element()).is_some_and(|node| !node.steps.is_empty()) {
         let at = draft.host.facts.now;
-        draft.push(DomainEvent::StepCompleted { element: path.to_string(), by: None, role: None, at });
+        draft.push(DomainEvent::StepCompleted { element: place(scope, path), by: None, role: None, at });
     }
 }
 

@@ -109,6 +109,13 @@ pub(crate) fn shipped() -> Law {
     law.agency = parse("agency/configuration.json", &read("agency/configuration.json"));
     law.roles =
         parse::<Vec<RoleLaw>>("roles", &read("agency/roles.json")).into_iter().map(|r| (r.id.clone(), r)).collect();
+    for folder in std::fs::read_dir(format!("{root}documents")).into_iter().flatten().filter_map(|entry| entry.ok()) {
+        let name = folder.file_name().to_string_lossy().into_owned();
+        for file in list(&format!("documents/{name}")).iter().filter(|file| file.ends_with("/document.json")) {
+            let entry: DocumentEntry = parse(file, &read(file));
+            law.documents.insert(entry.id.clone(), entry);
+        }
+    }
     let profiles = parse::<Vec<AgencyProfile>>("profiles", &read("agency/profiles.json"));
     law.profiles = profiles.into_iter().map(|p| (p.unit.clone(), p)).collect();
     law

@@ -83,5 +83,5 @@ fn luhn(run: &str) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

@@ -4,8 +4,7 @@ use crate::case::Case;
 use crate::law::ActName;
 
 pub(super) fn holds(case: &Case<'_>) -> bool {
-    let order =
-        case.file.acts_of(ActName::DecisionIssue).filter(|act| act.kind.as_deref() == Some("order")).next_back();
+    let order = case.file.acts_of(ActName::DecisionIssue).rfind(|act| act.kind.as_deref() == Some("order"));
     let Some(order) = order else {
         return !case
             .cause()

@@ -55,7 +55,12 @@ pub fn status(case: &Case<'_>) -> Status {
             (false, false) => Status::Decided,
         };
     }
-    if case.file.completed.keys().any(|element| element.starts_with("legal_review/")) {
+    if case
+        .file
+        .completed
+        .keys()
+        .any(|place| place.rsplit('>').next().is_some_and(|element| element.starts_with("legal_review/")))
+    {
         return Status::LegalReview;
     }
     if done(ActName::NoticeIssue, None) {
