@@ -124,14 +124,17 @@ fn a_condition_that_nobody_answered_is_an_error() {
     assert!(problems[0].to_string().contains("hearing"), "{}", problems[0]);
 }
 
+/// What a test alters in a sample.
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 #[test]
 fn the_other_branches_print_their_words() {
-    let printed = |id: &str, change: &dyn Fn(&mut Value)| {
+    let printed = |id: &str, change: Change<'_>| {
         let mut data = sample(id);
         change(&mut data);
         text(&render(id, &data))
     };
-    let cases: [(&str, &dyn Fn(&mut Value), &str); 7] = [
+    let cases: [(&str, Change<'_>, &str); 7] = [
         ("W45", &|data| data["show"]["hearing"] = json!(true), "有权要求举行听证"),
         (
             "W59",
