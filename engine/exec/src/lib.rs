@@ -11,10 +11,14 @@ pub mod event;
 pub mod host;
 pub mod ids;
 pub mod incident;
+#[cfg(test)]
+mod properties;
 pub mod refusal;
 mod release;
 mod run;
 pub mod state;
+#[cfg(test)]
+mod testing;
 pub mod time;
 
 pub use accept::admission;

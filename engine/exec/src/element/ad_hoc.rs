@@ -87,3 +87,51 @@ pub(crate) fn ask(run: &mut Run<'_>, element: &ElementPath) -> Result<(), Refusa
     let scope = *scope;
     start(run, scope, loaded, ix).map_err(|_| missing())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::command::{Ask, By};
+    use crate::ids::ElementPath;
+    use crate::testing::Play;
+
+    fn free(attributes: &str, condition: &str) -> String {
+        format!(
+            r#"<startEvent id="s"/>
+            s -> sub
+            <adHocSubProcess id="sub" {attributes}>
+            <userTask id="a"><extensionElements><xe:output name="done" expr="answers.done"/></extensionElements></userTask>
+            <userTask id="b"/>
+            {condition}
+            </adHocSubProcess>
+            sub -> after
+            <userTask id="after"/>"#
+        )
+    }
+
+    #[test]
+    fn parallel_offers_all_and_sequential_one_after_the_other() {
+        let mut case = Play::of(&free("ordering=\"Parallel\"", ""));
+        assert_eq!(case.open(), "a b");
+        case.completes("a", serde_json::json!({ "done": false }));
+        case.does("b");
+        assert_eq!(case.open(), "after");
+        let mut case = Play::of(&free("ordering=\"Sequential\"", ""));
+        assert_eq!(case.open(), "a");
+        case.completes("a", serde_json::json!({ "done": false }));
+        assert_eq!(case.open(), "b");
+    }
+
+    const DONE: &str = "<completionCondition xsi:type=\"tFormalExpression\">done == true</completionCondition>";
+
+    #[test]
+    fn the_completion_condition_ends_it_and_until_then_people_may_start_more() {
+        let mut case = Play::of_with(&free("", DONE), serde_json::json!({ "done": false }));
+        case.completes("a", serde_json::json!({ "done": false }));
+        case.does("b");
+        assert_eq!(case.open(), "");
+        let start = Ask::StartAdHoc { element: ElementPath::new("p", "a") };
+        case.decide(By::Person("甲".into()), start).unwrap();
+        case.completes("a", serde_json::json!({ "done": true }));
+        assert_eq!(case.open(), "after");
+    }
+}

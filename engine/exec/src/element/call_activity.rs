@@ -47,3 +47,61 @@ pub(super) fn results(run: &Run<'_>, caller: TokenId, scope: ScopeId) -> Result<
     }
     Ok(values)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Play;
+
+    const CALLS: &str = r#"<process id="p" isExecutable="true">
+        <startEvent id="s"/>
+        s -> call
+        <callActivity id="call" calledElement="q"><extensionElements><xe:input name="document" expr="notice"/><xe:output name="served" expr="outcome"/></extensionElements></callActivity>
+        <boundaryEvent id="wrong" attachedToRef="call"><errorEventDefinition errorRef="err"/></boundaryEvent>
+        call -> after
+        <userTask id="after"/>
+        wrong -> repair
+        <userTask id="repair"/>
+        </process>
+        <error id="err" errorCode="E1"/>
+        <process id="q" isExecutable="true">
+        <startEvent id="qs"/>
+        qs -> serve
+        <userTask id="serve"><extensionElements><xe:output name="outcome" expr="answers.outcome + document"/></extensionElements></userTask>
+        serve -> g
+        <exclusiveGateway id="g" default="g_qe"/>
+        g -> qx : outcome == "baddoc"
+        g -> qe
+        <endEvent id="qe"/>
+        <endEvent id="qx"><errorEventDefinition errorRef="err"/></endEvent>
+        </process>"#;
+
+    #[test]
+    fn inputs_go_in_and_outputs_come_out() {
+        let mut case = Play::with(CALLS, json!({ "notice": "doc" }));
+        assert_eq!((case.open().as_str(), case.case.instances.len()), ("serve", 2));
+        case.completes("serve", json!({ "outcome": "good" }));
+        assert_eq!((case.open().as_str(), case.variable("served")), ("after", json!("gooddoc")));
+        assert_eq!(case.case.instances.len(), 1);
+    }
+
+    #[test]
+    fn an_error_of_the_called_process_is_caught_by_the_caller() {
+        let mut case = Play::with(CALLS, json!({ "notice": "doc" }));
+        case.completes("serve", json!({ "outcome": "bad" }));
+        assert_eq!((case.open().as_str(), case.case.instances.len()), ("repair", 1));
+    }
+
+    #[test]
+    fn calls_without_end_are_an_incident() {
+        let case = Play::of(
+            r#"<startEvent id="s"/>
+            s -> again
+            <callActivity id="again" calledElement="p"/>
+            again -> e
+            <endEvent id="e"/>"#,
+        );
+        assert_eq!((case.incidents().as_str(), case.case.instances.len()), ("call-too-deep", 16));
+    }
+}

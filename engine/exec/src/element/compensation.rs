@@ -147,3 +147,101 @@ fn undo(run: &mut Run<'_>, waiting: TokenId, scope: ScopeId, record: u64, elemen
     run.later(Step::Compensate(token));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Play;
+
+    /// Two activities that can be undone, inside `container`, then `after` behind them.
+    fn trip(inner_end: &str) -> String {
+        format!(
+            r#"<startEvent id="i"/>
+            i -> hotel
+            <userTask id="hotel"/>
+            <boundaryEvent id="undo_hotel" attachedToRef="hotel"><compensateEventDefinition/></boundaryEvent>
+            <userTask id="cancel_hotel" isForCompensation="true"/>
+            <association id="as1" sourceRef="undo_hotel" targetRef="cancel_hotel" associationDirection="One"/>
+            hotel -> flight
+            <userTask id="flight"/>
+            <boundaryEvent id="undo_flight" attachedToRef="flight"><compensateEventDefinition/></boundaryEvent>
+            <userTask id="cancel_flight" isForCompensation="true"/>
+            <association id="as2" sourceRef="undo_flight" targetRef="cancel_flight" associationDirection="One"/>
+            flight -> ie
+            <endEvent id="ie">{inner_end}</endEvent>"#
+        )
+    }
+
+    #[test]
+    fn the_latest_is_undone_first_and_the_thrower_waits() {
+        let body = trip("").replace("flight -> ie", "flight -> throw\n<intermediateThrowEvent id=\"throw\"><compensateEventDefinition/></intermediateThrowEvent>\nthrow -> after\n<userTask id=\"after\"/>\nafter -> ie");
+        let mut case = Play::of(&body);
+        case.does("hotel");
+        case.does("flight");
+        assert_eq!(case.open(), "cancel_flight");
+        case.does("cancel_flight");
+        assert_eq!(case.open(), "cancel_hotel");
+        case.does("cancel_hotel");
+        assert_eq!(case.open(), "after");
+        case.does("after");
+        assert!(case.is_over());
+    }
+
+    #[test]
+    fn what_was_not_completed_is_not_undone() {
+        let mut case = Play::of(
+            &trip("<compensateEventDefinition/>")
+                .replace("flight -> ie", "")
+                .replace("hotel -> flight", "hotel -> ie\nie2 -> flight")
+                .replace("i -> hotel", "i -> hotel")
+                .replace("ie2 -> flight", "x -> flight\n<startEvent id=\"x\"/>\nflight -> fe\n<endEvent id=\"fe\"/>"),
+        );
+        case.does("hotel");
+        assert_eq!(case.open(), "cancel_hotel flight");
+    }
+
+    #[test]
+    fn a_completed_sub_process_is_undone_from_the_inside() {
+        let body = format!(
+            r#"<startEvent id="s"/>
+            s -> sub
+            <subProcess id="sub">
+            {}
+            </subProcess>
+            sub -> throw
+            <intermediateThrowEvent id="throw"><compensateEventDefinition activityRef="sub"/></intermediateThrowEvent>
+            throw -> after
+            <userTask id="after"/>"#,
+            trip("")
+        );
+        let mut case = Play::of(&body);
+        case.does("hotel");
+        case.does("flight");
+        assert_eq!(case.open(), "cancel_flight");
+        case.does("cancel_flight");
+        case.does("cancel_hotel");
+        assert_eq!(case.open(), "after");
+    }
+
+    #[test]
+    fn a_cancelled_transaction_undoes_what_was_done_and_leaves_by_its_cancel_event() {
+        let body = format!(
+            r#"<startEvent id="s"/>
+            s -> sub
+            <transaction id="sub">
+            {}
+            </transaction>
+            <boundaryEvent id="off" attachedToRef="sub"><cancelEventDefinition/></boundaryEvent>
+            sub -> after
+            <userTask id="after"/>
+            off -> called_off
+            <userTask id="called_off"/>"#,
+            trip("<cancelEventDefinition/>")
+        );
+        let mut case = Play::of(&body);
+        case.does("hotel");
+        case.does("flight");
+        case.does("cancel_flight");
+        case.does("cancel_hotel");
+        assert_eq!(case.open(), "called_off");
+    }
+}

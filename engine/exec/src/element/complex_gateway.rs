@@ -104,3 +104,37 @@ fn leave(run: &mut Run<'_>, here: &Here<'_>, names: &Variables) -> Done {
     }
     run.take_flows(here, &chosen)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Play;
+
+    #[test]
+    fn two_of_three_are_enough_and_the_third_is_used_up() {
+        let mut case = Play::of(
+            r#"<startEvent id="s"/>
+            s -> fork
+            <parallelGateway id="fork"/>
+            fork -> a
+            fork -> b
+            fork -> c
+            <userTask id="a"/>
+            <userTask id="b"/>
+            <userTask id="c"/>
+            a -> join
+            b -> join
+            c -> join
+            <complexGateway id="join"><activationCondition xsi:type="tFormalExpression">activationCount &gt;= 2</activationCondition></complexGateway>
+            join -> after
+            <userTask id="after"/>"#,
+        );
+        case.does("a");
+        assert_eq!(case.open(), "b c");
+        case.does("b");
+        assert_eq!(case.open(), "after c");
+        case.does("c");
+        assert_eq!((case.open().as_str(), case.entered("after")), ("after", 1));
+        case.does("after");
+        assert!(case.is_over());
+    }
+}

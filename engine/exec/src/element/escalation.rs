@@ -36,3 +36,35 @@ pub(super) fn throw(run: &mut Run<'_>, token: TokenId, code: &str) -> Done {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Play;
+
+    #[test]
+    fn a_handler_beside_lets_the_work_go_on() {
+        let case = Play::with(
+            r#"<escalation id="esc" name="late" escalationCode="late"/>
+            <process id="p" isExecutable="true">
+            <startEvent id="s"/>
+            s -> sub
+            <subProcess id="sub">
+            <startEvent id="i"/>
+            i -> throw
+            <intermediateThrowEvent id="throw"><escalationEventDefinition escalationRef="esc"/></intermediateThrowEvent>
+            throw -> a
+            <userTask id="a"/>
+            a -> ie
+            <endEvent id="ie"/>
+            </subProcess>
+            <boundaryEvent id="edge" attachedToRef="sub" cancelActivity="false"><escalationEventDefinition escalationRef="esc"/></boundaryEvent>
+            edge -> b
+            <userTask id="b"/>
+            </process>"#,
+            json!({}),
+        );
+        assert_eq!(case.open(), "a b");
+    }
+}

@@ -52,3 +52,52 @@ pub(super) fn happened(run: &mut Run<'_>, here: &Here<'_>, event: &ElementPath, 
     run.later(Step::Finish(token, payload.clone()));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::command::{Ask, By};
+    use crate::ids::ElementPath;
+    use crate::testing::Play;
+
+    const WAITING: &str = r#"<message id="m1" name="made"/>
+        <process id="p" isExecutable="true">
+        <startEvent id="s"/>
+        s -> g
+        <eventBasedGateway id="g"/>
+        g -> made
+        g -> over
+        <intermediateCatchEvent id="made"><extensionElements><xe:assign role="lead"/><xe:form ref="made"/><xe:output name="text" expr="answers.text"/></extensionElements><messageEventDefinition messageRef="m1"/></intermediateCatchEvent>
+        <intermediateCatchEvent id="over"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>
+        made -> a
+        over -> b
+        <userTask id="a"/>
+        <userTask id="b"/>
+        </process>"#;
+
+    #[test]
+    fn what_happens_first_decides() {
+        let mut case = Play::with(WAITING, json!({}));
+        case.message("made", json!({ "text": "x" }));
+        assert_eq!((case.open().as_str(), case.variable("text")), ("a", json!("x")));
+        case.seconds_pass(100_000);
+        assert_eq!((case.open().as_str(), case.case.timers.len(), case.case.subscriptions.len()), ("a", 0, 0));
+        let mut case = Play::with(WAITING, json!({}));
+        case.seconds_pass(86_400);
+        assert_eq!((case.open().as_str(), case.case.subscriptions.len()), ("b", 0));
+    }
+
+    #[test]
+    fn a_person_answers_a_waiting_message_once() {
+        let mut case = Play::with(WAITING, json!({}));
+        let answer = || Ask::Answer {
+            element: ElementPath::new("p", "made"),
+            answers: json!({ "text": "申辩" }),
+            signatures: vec![json!("sig-1")],
+        };
+        case.decide(By::Person("甲".into()), answer()).unwrap();
+        assert_eq!((case.open().as_str(), case.variable("text")), ("a", json!("申辩")));
+        case.refused(By::Person("甲".into()), answer(), "not-waiting");
+    }
+}

@@ -88,3 +88,53 @@ pub(super) fn fire(run: &mut Run<'_>, scope: ScopeId, start: &ElementPath, paylo
     });
     process::open(run, opened, loaded, inner, Some(ix), payload)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Play;
+
+    fn sleeping(interrupting: bool) -> String {
+        format!(
+            r#"<signal id="sig" name="alarm"/>
+            <process id="p" isExecutable="true">
+            <startEvent id="s"/>
+            s -> a
+            <userTask id="a"/>
+            a -> e
+            <endEvent id="e"/>
+            <subProcess id="event" triggeredByEvent="true">
+            <startEvent id="es" isInterrupting="{interrupting}"><signalEventDefinition signalRef="sig"/></startEvent>
+            es -> b
+            <userTask id="b"/>
+            b -> ee
+            <endEvent id="ee"/>
+            </subProcess>
+            </process>"#
+        )
+    }
+
+    #[test]
+    fn an_interrupting_one_replaces_everything_else() {
+        let mut case = Play::with(&sleeping(true), json!({}));
+        case.signal("alarm");
+        assert_eq!(case.open(), "b");
+        case.signal("alarm");
+        case.does("b");
+        assert!(case.is_over());
+    }
+
+    #[test]
+    fn one_that_does_not_interrupt_runs_beside_as_often_as_it_is_called() {
+        let mut case = Play::with(&sleeping(false), json!({}));
+        case.signal("alarm");
+        case.signal("alarm");
+        assert_eq!(case.open(), "a b b");
+        case.does("a");
+        assert_eq!(case.open(), "b b");
+        case.does("b");
+        case.does("b");
+        assert!(case.is_over());
+    }
+}

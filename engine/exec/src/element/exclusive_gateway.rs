@@ -30,3 +30,34 @@ pub(super) fn enter(run: &mut Run<'_>, here: &Here<'_>) -> Done {
         None => Err(Incident::NoFlowTaken { tried }.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Play;
+
+    const CHOICE: &str = r#"<startEvent id="s"/>
+        s -> g
+        <exclusiveGateway id="g" default="g_c"/>
+        g -> a : x > 10
+        g -> b : x > 5
+        g -> c
+        <userTask id="a"/>
+        <userTask id="b"/>
+        <userTask id="c"/>"#;
+
+    #[test]
+    fn the_first_true_condition_wins_and_the_default_comes_last() {
+        for (x, open) in [(11, "a"), (6, "b"), (1, "c")] {
+            assert_eq!(Play::of_with(CHOICE, json!({ "x": x })).open(), open);
+        }
+    }
+
+    #[test]
+    fn a_choice_that_nobody_foresaw_is_an_incident() {
+        let without_default = CHOICE.replace(" default=\"g_c\"", "").replace("g -> c", "g -> c : x == 3");
+        let case = Play::of_with(&without_default, json!({ "x": 1 }));
+        assert_eq!((case.open().as_str(), case.incidents().as_str()), ("", "no-flow-taken"));
+    }
+}

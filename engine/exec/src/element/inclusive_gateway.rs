@@ -37,3 +37,84 @@ fn leave(run: &mut Run<'_>, here: &Here<'_>) -> Done {
     }
     run.take_flows(here, &chosen)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Play;
+
+    const DIAMOND: &str = r#"<startEvent id="s"/>
+        s -> fork
+        <inclusiveGateway id="fork" default="fork_c"/>
+        fork -> a : x.contains("a")
+        fork -> b : x.contains("b")
+        fork -> c
+        <userTask id="a"/>
+        <userTask id="b"/>
+        <userTask id="c"/>
+        a -> join
+        b -> join
+        c -> join
+        <inclusiveGateway id="join"/>
+        join -> after
+        <userTask id="after"/>"#;
+
+    #[test]
+    fn it_waits_for_exactly_the_branches_that_were_taken() {
+        let mut case = Play::of_with(DIAMOND, json!({ "x": "ab" }));
+        assert_eq!(case.open(), "a b");
+        case.does("a");
+        assert_eq!(case.open(), "b");
+        case.does("b");
+        assert_eq!((case.open().as_str(), case.entered("after")), ("after", 1));
+        let mut case = Play::of_with(DIAMOND, json!({ "x": "z" }));
+        case.does("c");
+        assert_eq!(case.open(), "after");
+    }
+
+    #[test]
+    fn a_token_removed_by_a_boundary_event_is_not_waited_for() {
+        let mut case = Play::of_with(
+            &format!(
+                r#"{DIAMOND}
+            <boundaryEvent id="late" attachedToRef="b"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">PT10S</timeDuration></timerEventDefinition></boundaryEvent>
+            late -> aside
+            <userTask id="aside"/>"#
+            ),
+            json!({ "x": "ab" }),
+        );
+        case.does("a");
+        assert_eq!(case.open(), "b");
+        case.seconds_pass(10);
+        assert_eq!(case.open(), "after aside");
+    }
+
+    #[test]
+    fn a_flow_taken_twice_fires_twice() {
+        let mut case = Play::of(
+            r#"<startEvent id="s"/>
+            s -> fork
+            <parallelGateway id="fork"/>
+            fork -> a
+            fork -> b
+            fork -> c
+            <userTask id="a"/>
+            <userTask id="b"/>
+            <userTask id="c"/>
+            a -> merge
+            b -> merge
+            <exclusiveGateway id="merge"/>
+            merge -> join
+            c -> join
+            <inclusiveGateway id="join"/>
+            join -> after
+            <userTask id="after"/>"#,
+        );
+        case.does("a");
+        case.does("b");
+        assert_eq!(case.open(), "c");
+        case.does("c");
+        assert_eq!(case.open(), "after after");
+    }
+}

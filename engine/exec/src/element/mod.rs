@@ -128,8 +128,10 @@ pub(crate) fn finish(run: &mut Run<'_>, token: TokenId, answers: &Value) -> Done
     }
     let here = run.here(token)?;
     let extra = if answers.is_null() { Extra::default() } else { Extra::answers(answers) };
-    // Outputs of containers and calls were read where they ended.
-    let mapped = here.node.kind.opens().is_some() || matches!(here.node.kind, NodeKind::CallActivity { .. });
+    // Outputs of containers and calls were read where they ended, those of a loop in its rounds.
+    let container = here.node.kind.opens().is_some() || matches!(here.node.kind, NodeKind::CallActivity { .. });
+    let looped = here.node.activity.as_ref().is_some_and(|activity| activity.repeat.is_some()) && !is_round(run, &here);
+    let mapped = container || looped;
     let outputs = if mapped { &[] } else { here.node.extension.outputs.as_slice() };
     let values = run.map(token, outputs, extra)?;
     run.cancel_waits(token);

@@ -182,3 +182,55 @@ fn throw(run: &mut Run<'_>, here: &Here<'_>, event: Option<&EventDefinition>) ->
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Play;
+
+    fn several(attributes: &str, inside: &str) -> String {
+        format!(
+            r#"<startEvent id="s"/>
+            s -> a
+            <userTask id="a"><extensionElements><xe:output name="votes" expr="votes + 1"/></extensionElements><multiInstanceLoopCharacteristics {attributes}>{inside}</multiInstanceLoopCharacteristics></userTask>
+            a -> b
+            <userTask id="b"/>"#
+        )
+    }
+
+    const THREE: &str = r#"<loopCardinality xsi:type="tFormalExpression">3</loopCardinality>"#;
+
+    #[test]
+    fn rounds_run_beside_each_other_or_one_after_the_other() {
+        let mut case = Play::of_with(&several("isSequential=\"false\"", THREE), json!({ "votes": 0 }));
+        assert_eq!(case.open(), "a a a");
+        (0..3).for_each(|_| case.does("a"));
+        assert_eq!((case.open().as_str(), case.variable("votes")), ("b", json!(3)));
+        let mut case = Play::of_with(&several("isSequential=\"true\"", THREE), json!({ "votes": 0 }));
+        for _ in 0..3 {
+            assert_eq!(case.open(), "a");
+            case.does("a");
+        }
+        assert_eq!(case.open(), "b");
+    }
+
+    #[test]
+    fn the_completion_condition_cancels_the_rest() {
+        let two = format!(
+            "{THREE}<completionCondition xsi:type=\"tFormalExpression\">numberOfCompletedInstances &gt;= 2</completionCondition>"
+        );
+        let mut case = Play::of_with(&several("", &two), json!({ "votes": 0 }));
+        case.does("a");
+        assert_eq!(case.open(), "a a");
+        case.does("a");
+        assert_eq!(case.open(), "b");
+    }
+
+    #[test]
+    fn none_is_as_good_as_done_and_a_negative_number_is_an_incident() {
+        let zero = THREE.replace('3', "n");
+        assert_eq!(Play::of_with(&several("", &zero), json!({ "n": 0, "votes": 0 })).open(), "b");
+        assert_eq!(Play::of_with(&several("", &zero), json!({ "n": -1, "votes": 0 })).incidents(), "wrong-value");
+    }
+}

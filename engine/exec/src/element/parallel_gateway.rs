@@ -27,3 +27,33 @@ fn leave(run: &mut Run<'_>, here: &Here<'_>) -> Done {
     let all: Vec<_> = here.node.outgoing.iter().map(|flow| (*flow, None)).collect();
     run.take_flows(here, &all)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Play;
+
+    #[test]
+    fn it_waits_for_every_branch() {
+        let mut case = Play::of(
+            r#"<startEvent id="s"/>
+            s -> fork
+            <parallelGateway id="fork"/>
+            fork -> a
+            fork -> b
+            <userTask id="a"/>
+            <userTask id="b"/>
+            a -> join
+            b -> join
+            <parallelGateway id="join"/>
+            join -> c
+            <userTask id="c"/>"#,
+        );
+        assert_eq!(case.open(), "a b");
+        case.does("b");
+        assert_eq!(case.open(), "a");
+        case.does("a");
+        assert_eq!(case.open(), "c");
+        case.does("c");
+        assert!(case.is_over());
+    }
+}

@@ -38,3 +38,57 @@ pub(super) fn create_job(run: &mut Run<'_>, here: &Here<'_>) -> Result<bool, cra
     });
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::command::Ask;
+    use crate::testing::Play;
+
+    const JOB: &str = r#"<startEvent id="s"/>
+        s -> seal
+        <serviceTask id="seal"><extensionElements><xe:job connector="eseal" operation="seal" retries="1" backoff="PT5S"/><xe:input name="document" expr="doc"/><xe:output name="sealed" expr="answers.file"/></extensionElements></serviceTask>
+        <boundaryEvent id="broken" attachedToRef="seal"><errorEventDefinition/></boundaryEvent>
+        seal -> after
+        <userTask id="after"/>
+        broken -> repair
+        <userTask id="repair"/>"#;
+
+    fn job(case: &Play) -> crate::JobId {
+        *case.case.jobs.keys().next().expect("an open job")
+    }
+
+    #[test]
+    fn a_job_goes_out_with_its_input_and_comes_back_with_its_output() {
+        let mut case = Play::of_with(JOB, json!({ "doc": "d7" }));
+        let crate::Effect::CallConnector { key, input, .. } = &case.effects[0] else { panic!("a call") };
+        assert_eq!((key.as_str(), input), ("j1.1", &json!({ "document": "d7" })));
+        let job = job(&case);
+        case.system(Ask::CompleteJob { job, output: json!({ "file": "f1" }) });
+        assert_eq!((case.variable("sealed"), case.open().as_str()), (json!("f1"), "after"));
+    }
+
+    #[test]
+    fn a_failed_job_is_tried_again_and_then_becomes_an_incident() {
+        let mut case = Play::of_with(JOB, json!({ "doc": "d7" }));
+        let job = job(&case);
+        let fail = || Ask::FailJob { job, error: "unreachable".into(), bpmn_error: None, retry: true };
+        case.system(fail());
+        assert_eq!(case.case.jobs[&job].retry_at, Some(case.now.plus_ms(5000)));
+        case.system(fail());
+        assert_eq!(case.incidents(), "job-failed");
+        let incident = *case.case.incidents.keys().next().unwrap();
+        case.system(Ask::Retry { incident });
+        case.system(Ask::CompleteJob { job, output: json!({ "file": "f1" }) });
+        assert_eq!((case.incidents().as_str(), case.open().as_str()), ("", "after"));
+    }
+
+    #[test]
+    fn a_bpmn_error_of_a_job_is_caught_at_the_boundary() {
+        let mut case = Play::of_with(JOB, json!({ "doc": "d7" }));
+        let job = job(&case);
+        case.system(Ask::FailJob { job, error: "refused".into(), bpmn_error: Some("E1".into()), retry: true });
+        assert_eq!(case.open(), "repair");
+    }
+}

@@ -36,3 +36,32 @@ pub(super) fn next(
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::Play;
+
+    #[test]
+    fn it_goes_on_while_the_condition_holds_up_to_the_maximum() {
+        let looping = |attributes: &str| {
+            format!(
+                r#"<startEvent id="s"/>
+                s -> a
+                <userTask id="a"><standardLoopCharacteristics {attributes}><loopCondition xsi:type="tFormalExpression">go == true</loopCondition></standardLoopCharacteristics></userTask>
+                a -> b
+                <userTask id="b"/>"#
+            )
+        };
+        let mut case = Play::of_with(&looping("loopMaximum=\"2\""), json!({ "go": true }));
+        case.does("a");
+        case.does("a");
+        assert_eq!(case.open(), "b");
+        let mut case = Play::of_with(&looping(""), json!({ "go": false }));
+        assert_eq!(case.open(), "a");
+        case.does("a");
+        assert_eq!(case.open(), "b");
+        assert_eq!(Play::of_with(&looping("testBefore=\"true\""), json!({ "go": false })).open(), "b");
+    }
+}

@@ -30,11 +30,7 @@ fn completed(ending: &Ending) -> bool {
 }
 
 fn no_value(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Object(map) => map.is_empty(),
-        _ => false,
-    }
+    value.is_null()
 }
 
 /// What has happened.

@@ -29,33 +29,8 @@ impl CaseState {
                     self.remove_scope(instance.scope);
                 }
             }
-            Event::ScopeOpened { scope, kind, parent, owner, element, variables, revives } => {
-                self.next.scope = self.next.scope.max(scope.0);
-                let Some(around) = self.scopes.get_mut(parent) else { return };
-                let mut opened = ScopeState::new(*kind, around.instance);
-                opened.parent = Some(*parent);
-                opened.owner = *owner;
-                opened.element = Some(element.clone());
-                opened.variables = variables.clone();
-                if let Some(kept) = revives.and_then(|record| around.take_record(record)).and_then(|record| record.kept)
-                {
-                    opened.variables.extend(kept.variables);
-                    opened.compensable = kept.compensable;
-                }
-                self.add_scope(*scope, opened);
-            }
-            Event::ScopeClosed { scope, kept, .. } => {
-                let Some(closed) = self.remove_scope(*scope) else { return };
-                if !kept {
-                    return;
-                }
-                if closed.kind == ScopeKind::Round {
-                    let parent = closed.parent.and_then(|parent| self.scopes.get_mut(&parent));
-                    parent.into_iter().for_each(|parent| parent.compensable.extend(closed.compensable.iter().cloned()));
-                } else if let Some(owner) = closed.owner.and_then(|owner| self.tokens.get_mut(&owner)) {
-                    owner.kept = Some(Box::new(Kept { variables: closed.variables, compensable: closed.compensable }));
-                }
-            }
+            Event::ScopeOpened { .. } => self.open_scope(event),
+            Event::ScopeClosed { scope, kept, .. } => self.close_scope(*scope, *kept),
             Event::VariablesSet { scope, token, variables, .. } => {
                 let given = variables.iter().map(|(name, value)| (name.clone(), value.clone()));
                 match token {
@@ -79,6 +54,36 @@ impl CaseState {
             Event::CaseSuspended { at, .. } => self.suspended = Some(*at),
             Event::CaseResumed { .. } => self.suspended = None,
             _ => {}
+        }
+    }
+
+    fn open_scope(&mut self, event: &Event) {
+        let Event::ScopeOpened { scope, kind, parent, owner, element, variables, revives } = event else { return };
+        self.next.scope = self.next.scope.max(scope.0);
+        let Some(around) = self.scopes.get_mut(parent) else { return };
+        let mut opened = ScopeState::new(*kind, around.instance);
+        opened.parent = Some(*parent);
+        opened.owner = *owner;
+        opened.element = Some(element.clone());
+        opened.variables = variables.clone();
+        if let Some(kept) = revives.and_then(|record| around.take_record(record)).and_then(|record| record.kept)
+        {
+            opened.variables.extend(kept.variables);
+            opened.compensable = kept.compensable;
+        }
+        self.add_scope(*scope, opened);
+    }
+
+    fn close_scope(&mut self, scope: ScopeId, kept: bool) {
+        let Some(closed) = self.remove_scope(scope) else { return };
+        if !kept {
+            return;
+        }
+        if closed.kind == ScopeKind::Round {
+            let parent = closed.parent.and_then(|parent| self.scopes.get_mut(&parent));
+            parent.into_iter().for_each(|parent| parent.compensable.extend(closed.compensable.iter().cloned()));
+        } else if let Some(owner) = closed.owner.and_then(|owner| self.tokens.get_mut(&owner)) {
+            owner.kept = Some(Box::new(Kept { variables: closed.variables, compensable: closed.compensable }));
         }
     }
 
