@@ -8,6 +8,8 @@ pub mod command;
 pub mod effect;
 mod element;
 pub mod event;
+#[cfg(test)]
+mod golden;
 pub mod host;
 pub mod ids;
 pub mod incident;

@@ -13,7 +13,8 @@ fn release(kind: &str, tasks: usize) -> Release {
     );
     let mut before = String::from("s");
     for n in 0..tasks {
-        let _ = write!(text, "<{kind} id=\"t{n}\"/><sequenceFlow id=\"f{n}\" sourceRef=\"{before}\" targetRef=\"t{n}\"/>");
+        let _ =
+            write!(text, "<{kind} id=\"t{n}\"/><sequenceFlow id=\"f{n}\" sourceRef=\"{before}\" targetRef=\"t{n}\"/>");
         before = format!("t{n}");
     }
     let _ = write!(text, "<sequenceFlow id=\"last\" sourceRef=\"{before}\" targetRef=\"e\"/></process></definitions>");
@@ -73,7 +74,11 @@ fn main() {
         let time = median(5, || {
             if let Some(task) = case.tasks.keys().next().copied() {
                 let taken = std::mem::replace(&mut case, CaseState::new("none"));
-                case = decide(&release, taken, Ask::Complete { task, answers: serde_json::Value::Null, signatures: Vec::new() });
+                case = decide(
+                    &release,
+                    taken,
+                    Ask::Complete { task, answers: serde_json::Value::Null, signatures: Vec::new() },
+                );
             }
         });
         println!("  {tokens} tokens: {time:.1} µs");

@@ -66,8 +66,7 @@ impl CaseState {
         opened.owner = *owner;
         opened.element = Some(element.clone());
         opened.variables = variables.clone();
-        if let Some(kept) = revives.and_then(|record| around.take_record(record)).and_then(|record| record.kept)
-        {
+        if let Some(kept) = revives.and_then(|record| around.take_record(record)).and_then(|record| record.kept) {
             opened.variables.extend(kept.variables);
             opened.compensable = kept.compensable;
         }
