@@ -1,10 +1,12 @@
 //! A journal written by an earlier version must still fold to the state it once gave. The files are never edited; a new event version
 //! gets files of its own beside them, and functions that lift the old rows.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::event::Event;
 use crate::state::CaseState;
+use crate::testing::Play;
+use crate::{Ask, By, ElementPath};
 
 const JOURNAL: &str = include_str!("../golden/journal-v1.jsonl");
 const STATE: &str = include_str!("../golden/state-v1.json");
@@ -26,12 +28,8 @@ fn the_journal_of_version_1_still_folds() {
     assert_eq!(serde_json::to_value(&case).unwrap(), serde_json::from_str::<Value>(STATE).unwrap());
 }
 
-#[test]
-fn make_golden() {
-    use crate::testing::Play;
-    use crate::{Ask, By, ElementPath};
-    use serde_json::json;
-    let model = r#"<message id="m1" name="made"/><signal id="sig" name="alarm"/><error id="err" errorCode="E1"/>
+/// A case that meets most of what a journal can tell.
+const MODEL: &str = r#"<message id="m1" name="made"/><signal id="sig" name="alarm"/><error id="err" errorCode="E1"/>
         <process id="p" isExecutable="true">
         <startEvent id="s"/>
         s -> fork
@@ -93,7 +91,9 @@ fn make_golden() {
         seal -> qe
         <endEvent id="qe"/>
         </process>"#;
-    let mut case = Play::with(model, json!({ "doc": "d7" }));
+
+fn play() -> Play {
+    let mut case = Play::with(MODEL, json!({ "doc": "d7" }));
     case.seconds_pass(25);
     case.does("remind");
     case.signal("alarm");
@@ -107,17 +107,33 @@ fn make_golden() {
     let incident = *case.case.incidents.keys().next().unwrap();
     case.system(Ask::Retry { incident });
     case.system(Ask::CompleteJob { job, output: json!({ "file": "f1" }) });
-    case.decide(By::Person("乙".into()), Ask::Answer { element: ElementPath::new("p", "made"), answers: json!({ "text": "申辩" }), signatures: vec![json!("sig-1")] }).unwrap();
+    let (element, answers) = (ElementPath::new("p", "made"), json!({ "text": "申辩" }));
+    let answer = Ask::Answer { element, answers, signatures: vec![json!("sig-1")] };
+    case.decide(By::Person("乙".into()), answer).unwrap();
     case.does("many");
     case.does("many");
     case.does("undone");
     case.does("undone");
+    case
+}
+
+/// Plays the case. With `WRITE_GOLDEN` set it also writes the files: once for each new version of events, never again.
+#[test]
+fn the_golden_case_can_still_be_played() {
+    let case = play();
     assert_eq!(case.open(), "heard high remind");
-    let lines: Vec<String> = case.journal.iter().map(|event| {
+    if std::env::var_os("WRITE_GOLDEN").is_none() {
+        return;
+    }
+    let line = |event: &Event| {
         let (mut row, payload) = event.split().unwrap();
-        if let Some(payload) = payload { row.insert("payload_row".into(), payload.into()); }
-        Value::Object(row).to_string()
-    }).collect();
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/golden/journal-v1.jsonl"), lines.join("\n") + "\n").unwrap();
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/golden/state-v1.json"), serde_json::to_string_pretty(&case.case).unwrap() + "\n").unwrap();
+        if let Some(payload) = payload {
+            row.insert("payload_row".into(), payload.into());
+        }
+        Value::Object(row).to_string() + "\n"
+    };
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/golden");
+    std::fs::write(format!("{folder}/journal-v1.jsonl"), case.journal.iter().map(line).collect::<String>()).unwrap();
+    let state = serde_json::to_string_pretty(&case.case).unwrap() + "\n";
+    std::fs::write(format!("{folder}/state-v1.json"), state).unwrap();
 }

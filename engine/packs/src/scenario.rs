@@ -103,7 +103,7 @@ impl Verb {
             Verb::Try => &["kind", "task", "in", "by", "with", "signed", "refused", "gate"],
             Verb::Evidence => &["kind", "subkind", "name", "proves", "by", "with", "at", "place"],
             Verb::Event => &["by", "with", "signed", "in", "refused", "gate"],
-            Verb::Payment => &["on", "reference", "state"],
+            Verb::Payment => &["paid_on", "reference", "state"],
             Verb::Clock | Verb::Expect => &[],
         }
     }
@@ -198,11 +198,12 @@ fn step(tree: &Tree, pointer: &str, number: usize, value: &Value) -> Result<Step
     if !verb.takes(&target) {
         return fail(child(pointer, word), format!("{word} 后面的写法不对"));
     }
-    for key in fields.keys().filter(|key| key != word && !verb.keys().contains(&key.as_str())) {
+    if let Some(key) = fields.keys().find(|key| *key != word && !verb.keys().contains(&key.as_str())) {
         return fail(child(pointer, key), format!("{word} 没有字段 {key}"));
     }
     if let (Verb::Expect, Some(groups)) = (verb, target.as_object()) {
-        for key in groups.keys().filter(|key| !GROUPS.contains(&key.as_str()) && !SHORT.contains(&key.as_str())) {
+        let unknown = |key: &&String| !GROUPS.contains(&key.as_str()) && !SHORT.contains(&key.as_str());
+        if let Some(key) = groups.keys().find(unknown) {
             return fail(child(&child(pointer, word), key), format!("expect 没有 {key} 这一组"));
         }
     }

@@ -1,5 +1,7 @@
 //! Speed of the core, as figures: `cargo run --release -p tests --bin core_speed`. Medians over many runs; nothing is stored.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Instant;

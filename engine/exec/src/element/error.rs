@@ -37,20 +37,16 @@ pub(super) fn find(
         }
         own = true;
         let mut scope = run.case.tokens.get(&at)?.scope;
-        loop {
-            let state = run.case.scopes.get(&scope)?;
-            if let Some(path) = event_sub_process::find(run, scope, matches) {
-                return Some(Catcher::EventSubProcess(scope, path));
-            }
-            // What happens in an event sub-process is no matter for its neighbours, only for what lies around them.
-            let mut outer = state;
-            while outer.kind == ScopeKind::EventSubProcess {
-                scope = outer.parent?;
-                outer = run.case.scopes.get(&scope)?;
-            }
-            at = outer.owner?;
-            break;
+        if let Some(path) = event_sub_process::find(run, scope, matches) {
+            return Some(Catcher::EventSubProcess(scope, path));
         }
+        // What happens in an event sub-process is no matter for its neighbours, only for what lies around them.
+        let mut outer = run.case.scopes.get(&scope)?;
+        while outer.kind == ScopeKind::EventSubProcess {
+            scope = outer.parent?;
+            outer = run.case.scopes.get(&scope)?;
+        }
+        at = outer.owner?;
     }
 }
 

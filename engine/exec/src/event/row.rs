@@ -7,12 +7,15 @@ use super::Event;
 /// Names of the fields that may hold personal data or the content of the case.
 const PAYLOAD_FIELDS: [&str; 7] = ["answers", "signatures", "payload", "output", "variables", "input", "text"];
 
+/// A journal row, and apart from it the payload if there is one.
+pub type Split = (Map<String, Value>, Option<Map<String, Value>>);
+
 impl Event {
     /// The event for the journal, and apart from it the payload (an object) if it has one. The journal part alone does not fold.
     ///
     /// # Errors
     /// Only if a value cannot be written as JSON, which no value made from JSON is.
-    pub fn split(&self) -> Result<(Map<String, Value>, Option<Map<String, Value>>), serde_json::Error> {
+    pub fn split(&self) -> Result<Split, serde_json::Error> {
         let Value::Object(mut row) = serde_json::to_value(self)? else { return Ok((Map::new(), None)) };
         if matches!(self, Event::Host(_)) {
             return Ok((row, None));

@@ -7,6 +7,9 @@ use crate::load::Content;
 use crate::problem::Problem;
 use crate::tree::child;
 
+/// Whether an id is there to be referred to.
+type IsKnown<'a> = &'a dyn Fn(&str) -> bool;
+
 pub fn check(content: &Content, problems: &mut Vec<Problem>) {
     let law = &content.release.law;
     let trees: Vec<_> = content.of_kind(FileKind::Causes).collect();
@@ -15,7 +18,7 @@ pub fn check(content: &Content, problems: &mut Vec<Problem>) {
     };
     for tree in &trees {
         for (pointer, entry) in tree.entries() {
-            let fields: [(&str, &str, &dyn Fn(&str) -> bool); 4] = [
+            let fields: [(&str, &str, IsKnown<'_>); 4] = [
                 ("successor", "违法行为条目", &known),
                 ("inherits", "违法行为条目", &known),
                 ("class", "行为类别", &|id| law.classes.contains_key(id)),
