@@ -14,6 +14,7 @@ mod load;
 pub mod position;
 pub mod problem;
 pub mod process;
+pub mod soundness;
 pub mod tag;
 pub mod xml;
 
@@ -24,7 +25,12 @@ pub use load::{Imports, Loaded, NoImports, load, parse};
 pub use position::Position;
 pub use problem::{Problem, Severity};
 pub use process::Process;
+pub use soundness::soundness;
 pub use tag::Tag;
 
+#[cfg(test)]
+mod compiled;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

@@ -134,6 +134,10 @@ fn import<'a>(
     match imports.bytes(&name) {
         None => problem("import-missing", Severity::Error, format!("找不到导入的文件 {location}")),
         Some(bytes) if kind == xml::BPMN_NAMESPACE => {
+            if let Some(target) = other_namespace(bytes, value("namespace")) {
+                let message = format!("导入写的命名空间与文件 {location} 的 targetNamespace（{target}）不同");
+                problem("import-namespace", Severity::Error, message);
+            }
             if seen.insert(name.clone()) {
                 waiting.push((name, bytes));
             }
@@ -155,6 +159,13 @@ fn import<'a>(
             }
         }
     }
+}
+
+/// `targetNamespace` of a file when it is not the expected one.
+fn other_namespace(bytes: &[u8], expected: &str) -> Option<String> {
+    let parsed = xml::text(bytes).and_then(|text| xml::read(text, 0)).ok()?;
+    let target = parsed.elements[0].attributes.iter().find(|a| &*a.name == "targetNamespace")?;
+    (target.value.trim() != expected.trim()).then(|| target.value.to_string())
 }
 
 /// A location relative to the folder of `file`, without leaving the folder at hand.

@@ -51,6 +51,9 @@ fn files_that_must_be_refused_are_refused_by_their_rule() {
             let rule = rules().iter().find(|rule| rule.code == problem.code);
             number == 0 || rule.is_some_and(|rule| rule.numbers.contains(&number))
         };
+        for other in loaded.problems.iter().filter(|p| p.is_error() && !of_rule(p)) {
+            println!("ALSO {file}: {other}");
+        }
         if loaded.problems.iter().filter(|problem| problem.is_error()).any(of_rule) {
             by_rule += 1;
         } else {
@@ -90,7 +93,15 @@ fn the_formats_of_the_product_are_accepted() {
         println!("EXAMPLES OF THE FORMATS NOT FOUND: the test shows nothing");
         return;
     }
-    for file in ["notice/process.bpmn", "penalty_fine/excerpt.bpmn", "disclosure/excerpt.bpmn"] {
+    let folders =
+        std::fs::read_dir(&folder).expect("the folder can be read").map(|entry| entry.expect("an entry").path());
+    let files: Vec<String> = folders
+        .flat_map(|sub| ["process.bpmn", "excerpt.bpmn"].map(|file| sub.join(file)))
+        .filter(|file| file.is_file())
+        .map(|file| file.strip_prefix(&folder).expect("below").to_string_lossy().into_owned())
+        .collect();
+    assert!(files.len() >= 3, "{files:?}");
+    for file in &files {
         let loaded = load_from(&folder, file);
         let errors: Vec<String> = loaded.problems.iter().filter(|p| p.is_error()).map(Problem::to_string).collect();
         assert!(errors.is_empty(), "{errors:#?}");

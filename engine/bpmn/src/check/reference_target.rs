@@ -103,6 +103,10 @@ fn reference(model: &Definition, found: &mut Findings, ix: ElementIx, name: &str
         return;
     }
     match model.resolve(ix, written) {
+        // An operation describes a service elsewhere; with the message at hand nothing is missing for running.
+        None if name == "operationRef" && model.attribute(ix, "messageRef").is_some() => {
+            found.warn(ix, format!("{name} 引用的 {written} 不存在"));
+        }
         None => found.with(ix, format!("{name} 引用的 {written} 不存在")),
         Some(target) if !right(model.tag(target)) => {
             found.with(ix, format!("{name} 引用的 {written} 是 {}", model.tag(target).name()));

@@ -1,0 +1,131 @@
+//! Hostile and broken files: refused with a place, quickly, without panic.
+
+use std::fmt::Write;
+
+use crate::{NoImports, Position, load, parse};
+
+const ROOT: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='urn:example'";
+
+fn code(text: &str) -> (&'static str, Position) {
+    let (definition, problems) = parse("x.bpmn", text.as_bytes(), &NoImports);
+    assert!(definition.is_none(), "{problems:?}");
+    (problems[0].code, problems[0].position)
+}
+
+#[test]
+fn every_kind_of_broken_xml_has_its_code() {
+    let deep = format!("{ROOT}>{}{}</definitions>", "<a xmlns=''>".repeat(80), "</a>".repeat(80));
+    let attributes: String = (0..300).map(|n| format!(" a{n}='1'")).collect();
+    let bomb = "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><definitions/>";
+    for (text, expected) in [
+        (bomb.to_string(), "xml-doctype"),
+        (format!("{ROOT}>&undefined;</definitions>"), "xml-entity"),
+        (format!("{ROOT} name='&x;'/>"), "xml-entity"),
+        (format!("{ROOT}>&#0;</definitions>"), "xml-entity"),
+        (format!("{ROOT}><x:a/></definitions>"), "xml-prefix"),
+        (format!("{ROOT} x:a='1'/>"), "xml-prefix"),
+        (format!("{ROOT}/>{ROOT}/>"), "xml-two-roots"),
+        (format!("{ROOT}/>text"), "xml-malformed"),
+        (format!("{ROOT}>"), "xml-malformed"),
+        (format!("{ROOT}></other>"), "xml-malformed"),
+        (format!("{ROOT} a='1' a='2'/>"), "xml-attributes"),
+        (format!("{ROOT}{attributes}/>"), "xml-attributes"),
+        (String::new(), "xml-malformed"),
+        ("<?xml version='1.0' encoding='GBK'?><definitions name='流程'/>".into(), "xml-encoding"),
+        (deep, "xml-too-deep"),
+        (format!("{ROOT}>\u{1}</definitions>"), "xml-character"),
+        ("<a/>".into(), "not-bpmn"),
+        ("<definitions/>".into(), "not-bpmn"),
+        (" ".repeat(crate::xml::limits::BYTES + 1), "file-too-large"),
+    ] {
+        assert_eq!(code(&text).0, expected, "{}", &text[..text.len().min(80)]);
+    }
+    let (definition, problems) = parse("x.bpmn", b"\xff\xfe<\0", &NoImports);
+    assert!(definition.is_none());
+    assert_eq!(problems[0].code, "xml-encoding");
+}
+
+#[test]
+fn places_count_characters_not_bytes() {
+    let (code, position) = code("<?xml version='1.0'?>\n<流程>\n  <一/><b>&x;</b></流程>");
+    assert_eq!((code, position), ("xml-entity", Position { line: 3, column: 10 }));
+}
+
+#[test]
+fn a_byte_order_mark_and_ascii_in_another_encoding_are_fine() {
+    let text = format!("\u{feff}<?xml version='1.0' encoding='windows-1252'?>{ROOT}><process id='p'/></definitions>");
+    let loaded = load("x.bpmn", text.as_bytes(), &NoImports);
+    assert!(!loaded.refused(), "{:?}", loaded.problems);
+    assert_eq!(loaded.processes.len(), 1);
+}
+
+#[test]
+fn no_mutation_of_a_file_panics() {
+    let seed = include_str!("compiled.rs");
+    let start = seed.find("<definitions").expect("the example of the other test");
+    let text = &seed[start..seed[start..].find("\"#").expect("its end") + start];
+    // A small linear congruential generator with a fixed seed: the same inputs every time.
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % bound
+    };
+    for _ in 0..3_000 {
+        let mut bytes = text.as_bytes().to_vec();
+        for _ in 0..=next(4) {
+            let at = next(bytes.len());
+            match next(4) {
+                0 => bytes[at] = next(256) as u8,
+                1 => drop(bytes.drain(at..(at + next(40)).min(bytes.len()))),
+                2 => {
+                    let copy = bytes[at..(at + next(60)).min(bytes.len())].to_vec();
+                    let to = next(bytes.len() + 1);
+                    bytes.splice(to..to, copy);
+                }
+                _ => {
+                    let tokens: [&[u8]; 6] = [b"<", b">", b"&", b"\"", b"sourceRef='t'", b"${"];
+                    bytes.splice(at..at, tokens[next(tokens.len())].iter().copied());
+                }
+            }
+            if bytes.is_empty() {
+                break;
+            }
+        }
+        let loaded = load("x.bpmn", &bytes, &NoImports);
+        for process in &loaded.processes {
+            crate::soundness("x.bpmn", process);
+        }
+    }
+}
+
+/// A model of about one megabyte.
+fn large() -> String {
+    let mut text =
+        format!("{ROOT} xmlns:xe='urn:xiezhi:engine:1'><process id='p' isExecutable='true'><startEvent id='n0'/>");
+    let count = 3_000;
+    for n in 1..count {
+        let previous = n - 1;
+        let _ = write!(
+            text,
+            "<sequenceFlow id='f{n}' sourceRef='n{previous}' targetRef='n{n}'/>\
+             <userTask id='n{n}' name='第{n}步的任务名称'><documentation>这里写这一步做什么、依据是什么</documentation>\
+             <extensionElements><xe:assign role='lead'/><xe:form ref='form{n}'/>\
+             <xe:input name='a{n}' expr='value{n} == {n}'/></extensionElements></userTask>"
+        );
+    }
+    let _ = write!(
+        text,
+        "<sequenceFlow id='z' sourceRef='n{}' targetRef='e'/><endEvent id='e'/></process></definitions>",
+        count - 1
+    );
+    text
+}
+
+#[test]
+fn a_large_file_is_read() {
+    let text = large();
+    assert!(text.len() > 900_000, "{}", text.len());
+    let loaded = load("x.bpmn", text.as_bytes(), &NoImports);
+    assert!(!loaded.refused(), "{:?}", loaded.problems.first());
+    assert_eq!(loaded.processes[0].nodes.len(), 3_001);
+}
