@@ -1,4 +1,5 @@
 //! The one integration test binary: each module is a subject.
 
 mod borders;
+mod conformance;
 mod tidy;

@@ -1,3 +1,4 @@
 //! What crosses crates: the scenario helper, and runners.
 
+pub mod conformance;
 pub mod postgres;

@@ -180,3 +180,23 @@ fn findings_about_soundness() {
     );
     assert_eq!(codes(&island), ["unreachable-node", "unreachable-node"]);
 }
+
+#[test]
+fn a_gateway_asks_in_the_order_of_its_own_list() {
+    let flow = |id: &str, to: &str| {
+        format!(
+            "<sequenceFlow id='{id}' sourceRef='x' targetRef='{to}'><conditionExpression>true</conditionExpression></sequenceFlow>"
+        )
+    };
+    let text = format!(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' id='d' targetNamespace='urn:example'><process id='p'>\
+         {}{}<task id='a'><incoming>one</incoming></task><task id='b'><incoming>two</incoming></task>\
+         <exclusiveGateway id='x'><outgoing>two</outgoing><outgoing>one</outgoing></exclusiveGateway></process></definitions>",
+        flow("one", "a"),
+        flow("two", "b")
+    );
+    let loaded = load("order.bpmn", text.as_bytes(), &NoImports);
+    let process = &loaded.processes[0];
+    let order: Vec<&str> = node(process, "x").outgoing.iter().map(|flow| &*process.flow(*flow).id).collect();
+    assert_eq!(order, ["two", "one"]);
+}

@@ -5,7 +5,9 @@
 //! caller's [`Imports`].
 
 mod check;
+pub mod collaboration;
 mod compile;
+pub mod data;
 pub mod definition;
 pub mod event;
 pub mod extension;
@@ -14,6 +16,7 @@ mod load;
 pub mod position;
 pub mod problem;
 pub mod process;
+pub mod repeat;
 pub mod soundness;
 pub mod tag;
 pub mod xml;

@@ -14,9 +14,12 @@ use std::sync::Arc;
 use script::{Expression, Script};
 use serde::{Deserialize, Serialize};
 
+pub use crate::collaboration::*;
+pub use crate::data::*;
 pub use crate::event::*;
 pub use crate::extension::*;
 use crate::position::Position;
+pub use crate::repeat::*;
 
 /// A shared, immutable text: an id or a name of the file.
 pub type Name = Arc<str>;
@@ -102,7 +105,7 @@ pub struct Node {
     /// The scope it is in (not the one it opens).
     pub scope: ScopeIx,
     pub incoming: Vec<FlowIx>,
-    /// In the order of the file; an exclusive gateway asks conditions in this order.
+    /// In the order of the node's own `outgoing` list, else of the file; an exclusive gateway asks conditions in this order.
     pub outgoing: Vec<FlowIx>,
     pub default: Option<FlowIx>,
     /// Whether at least one outgoing flow has a condition (flows out of activities too).
@@ -245,61 +248,6 @@ pub struct CompensationHandler {
     pub handler: NodeIx,
 }
 
-#[derive(Clone, Debug)]
-pub enum Loop {
-    Standard {
-        /// true: while; false (standard default): do … while.
-        test_before: bool,
-        maximum: Option<u64>,
-        /// Absent: goes on until `maximum`.
-        condition: Option<Expression>,
-    },
-    Multi(Box<MultiInstance>),
-}
-
-#[derive(Clone, Debug)]
-pub struct MultiInstance {
-    pub sequential: bool,
-    /// How many instances: a number from an expression, or the size of the input collection.
-    pub cardinality: Option<Expression>,
-    /// The collection read: variable of the enclosing scope and name of the item inside the instance.
-    pub input: Option<MultiData>,
-    /// The collection written when the activity ends.
-    pub output: Option<MultiData>,
-    /// Asked after each instance over `numberOfInstances`, `numberOfActiveInstances`, `numberOfCompletedInstances`,
-    /// `numberOfTerminatedInstances`, `loopCounter`; true cancels the rest.
-    pub completion: Option<Expression>,
-    pub behavior: Behavior,
-}
-
-#[derive(Clone, Debug)]
-pub struct MultiData {
-    /// Variable that holds the list: a data input or output of the activity (filled by its `reads`, or else a variable of
-    /// that name in the scope), or a data object.
-    pub collection: Name,
-    /// Variable of one item inside an instance; absent: the item keeps the name `item`.
-    pub item: Option<Name>,
-}
-
-/// Which event is thrown to the boundary of the activity when an instance completes (BPMN 10.2.9, Table 10.30).
-#[derive(Clone, Debug)]
-pub enum Behavior {
-    /// At every completion.
-    None(Option<EventDefinition>),
-    /// At the first completion.
-    One(Option<EventDefinition>),
-    /// Never (standard default).
-    All,
-    /// At each completion: every entry whose condition holds throws its events.
-    Complex(Vec<ComplexBehavior>),
-}
-
-#[derive(Clone, Debug)]
-pub struct ComplexBehavior {
-    pub condition: Expression,
-    pub events: Vec<EventDefinition>,
-}
-
 /// A sequence flow.
 #[derive(Clone, Debug)]
 pub struct Flow {
@@ -350,80 +298,6 @@ impl NodeSet {
     }
 }
 
-/// A data object, property, data input or data output: a variable with a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DataItem {
-    pub id: Name,
-    /// Name of the variable: the `name` of the element, else its id.
-    pub variable: Name,
-    pub kind: DataKind,
-    pub collection: bool,
-    /// `structureRef` of its item definition as written.
-    pub structure: Option<Name>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DataKind {
-    DataObject,
-    Property,
-    Input,
-    Output,
-}
-
-/// `ioSpecification` and associations of an activity, properties too.
-#[derive(Clone, Debug, Default)]
-pub struct ActivityData {
-    pub properties: Vec<DataItem>,
-    pub inputs: Vec<DataItem>,
-    pub outputs: Vec<DataItem>,
-    /// Input sets in the order of the file, each the data inputs it needs (indices into `inputs`) that are not optional.
-    pub input_sets: Vec<Vec<usize>>,
-    pub output_sets: Vec<Vec<usize>>,
-    /// Carried out at the start, in the order of the file.
-    pub reads: Vec<Association>,
-    /// Carried out at the end.
-    pub writes: Vec<Association>,
-}
-
-impl ActivityData {
-    /// Whether nothing is declared: the activity sees the variables of its scope as they are.
-    pub fn is_empty(&self) -> bool {
-        self.properties.is_empty()
-            && self.inputs.is_empty()
-            && self.outputs.is_empty()
-            && self.reads.is_empty()
-            && self.writes.is_empty()
-    }
-}
-
-/// Data of an event: what a catch event hands on, what a throw event takes along.
-#[derive(Clone, Debug, Default)]
-pub struct EventData {
-    pub properties: Vec<DataItem>,
-    /// Inputs of a throw event, outputs of a catch event.
-    pub items: Vec<DataItem>,
-    pub associations: Vec<Association>,
-}
-
-/// A data association with its names resolved to variables. A source without a value leaves the target alone.
-#[derive(Clone, Debug)]
-pub struct Association {
-    /// Variables read.
-    pub sources: Vec<Name>,
-    /// Variable written; the empty name when the assignments name their own targets.
-    pub target: Name,
-    pub transformation: Option<Expression>,
-    /// Carried out in order; without any and without transformation the first source is copied to the target.
-    pub assignments: Vec<Assignment>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Assignment {
-    pub from: Expression,
-    /// Path of names: variable, then keys of maps.
-    pub to: Vec<Name>,
-}
-
 #[derive(Clone, Debug)]
 pub struct Lane {
     pub id: Name,
@@ -431,58 +305,6 @@ pub struct Lane {
     pub parent: Option<LaneIx>,
     /// Nodes listed directly in this lane.
     pub nodes: Vec<NodeIx>,
-}
-
-/// The pools of a file.
-#[derive(Clone, Debug, Default)]
-pub struct Collaboration {
-    pub participants: Vec<Participant>,
-    pub message_flows: Vec<MessageFlow>,
-    /// Keys of conversations: the first message sets them, later ones must match.
-    pub keys: Vec<CorrelationKey>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Participant {
-    pub id: Name,
-    pub name: Name,
-    /// Id of its process; absent for a black box.
-    pub process: Option<Name>,
-    /// `participantMultiplicity`.
-    pub minimum: u32,
-    pub maximum: Option<u32>,
-}
-
-/// A message flow; ends are ids of nodes or participants, in whatever process of the file.
-#[derive(Clone, Debug)]
-pub struct MessageFlow {
-    pub id: Name,
-    pub source: Name,
-    pub target: Name,
-    pub message: Option<Message>,
-}
-
-#[derive(Clone, Debug)]
-pub struct CorrelationKey {
-    pub id: Name,
-    pub name: Name,
-    pub properties: Vec<CorrelationProperty>,
-}
-
-#[derive(Clone, Debug)]
-pub struct CorrelationProperty {
-    pub id: Name,
-    pub name: Name,
-    /// Message name → expression over the message's payload.
-    pub retrieval: BTreeMap<Name, Expression>,
-}
-
-/// A correlation subscription: what this process expects for each property of a key.
-#[derive(Clone, Debug)]
-pub struct Correlation {
-    pub key: CorrelationKey,
-    /// Property id → expression over the variables of the process.
-    pub bindings: BTreeMap<Name, Expression>,
 }
 
 impl Process {

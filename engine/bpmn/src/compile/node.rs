@@ -133,6 +133,10 @@ impl Compiler<'_> {
             let lane = places.lanes.get(ix).copied();
             let node = &mut process.nodes[ix.at()];
             (node.kind, node.activity, node.data, node.default, node.lane) = (kind, activity, data, default, lane);
+            // A gateway asks its conditions in the order of its own list (BPMN 8.3.9, ordered); flows not listed come after.
+            let listed = self.definition.referred(*element, Tag::Outgoing);
+            let listed: Vec<FlowIx> = listed.iter().filter_map(|flow| places.flows.get(flow)).copied().collect();
+            node.outgoing.sort_by_key(|flow| listed.iter().position(|other| other == flow).unwrap_or(usize::MAX));
         }
         for (element, ix) in &placed {
             if self.definition.tag(*element) == Tag::BoundaryEvent {

@@ -12,8 +12,6 @@ mod limits;
 mod node;
 mod papers;
 mod ruling;
-#[cfg(test)]
-mod tests;
 
 pub use command::HostCommand;
 pub use node::place;

@@ -63,7 +63,7 @@ pub(super) fn complete(run: &mut Run<'_>, id: TaskId, answers: Value, signatures
 }
 
 /// The other ways out of a task than completing it: back to an earlier element (退回), or to another one that the definition names
-/// (不予立案, 拒绝签收). Only elements of the same scope. The task's boundary events and whatever ran for it end.
+/// (拒绝签收). Only elements of the same scope. The task's boundary events and whatever ran for it end.
 pub(super) fn send_back(run: &mut Run<'_>, id: TaskId, to: &str, reason: String, by: By) -> Done {
     let task = open(run, id)?;
     free_for(&task, id, &by)?;
