@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Variables;
-use crate::ids::{ElementPath, IncidentId, InstanceId, JobId, PersonId, TaskId, TimerId};
+use crate::ids::{ElementPath, IncidentId, InstanceId, JobId, PersonId, TaskId, TimerId, TokenId};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,34 @@ impl Command {
     pub fn by_system(what: Ask) -> Self {
         Command { by: By::System, what }
     }
+}
+
+/// When an added signer signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignerPlace {
+    /// Before the holder may complete (前加签).
+    Before,
+    /// After the holder (后加签).
+    After,
+    /// Beside the holder, in any order (并加签).
+    Parallel,
+    /// One of those who decide together (会签, 或签).
+    Vote,
+}
+
+/// How several persons decide together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CountersignRule {
+    /// Everybody votes; agreed when everybody agrees.
+    All,
+    /// Agreed as soon as this part of all (1 to 100 percent) agrees, refused as soon as that cannot happen any more.
+    Share(u8),
+    /// Refused at the first refusal (一票否决), else agreed when everybody agrees.
+    Veto,
+    /// The first vote decides (或签).
+    Any,
 }
 
 /// What is asked.
@@ -111,6 +139,22 @@ pub enum Ask {
         /// Why.
         reason: String,
     },
+    /// Ask another person to do the work of a task that one holds; it comes back with `Resolve` (委托). Only where allowed.
+    Delegate { task: TaskId, to: PersonId, reason: String },
+    /// The delegate is done: the task is the owner's again.
+    Resolve { task: TaskId },
+    /// Give the task to another person for good (转办). Only where allowed.
+    Transfer { task: TaskId, to: PersonId, reason: String },
+    /// One more person has to sign (加签). Only where allowed.
+    AddSigner { task: TaskId, person: PersonId, place: SignerPlace, reason: String },
+    /// A person who has not signed yet need not sign any more (减签). Only where allowed.
+    RemoveSigner { task: TaskId, person: PersonId, reason: String },
+    /// Let several persons decide together (会签, 或签). Only where allowed.
+    Countersign { task: TaskId, persons: Vec<PersonId>, rule: CountersignRule },
+    /// Sign as one who was asked to.
+    Sign { task: TaskId, agree: bool, answers: Value, signatures: Vec<Value> },
+    /// Set when a task should be done, when to look at it again, how urgent it is (0 as usual, more is more urgent).
+    Plan { task: TaskId, due: Option<crate::Timestamp>, follow_up: Option<crate::Timestamp>, priority: i32 },
     /// Something that another system reports. The host says what it means (`happened`); it is delivered only if the host wishes so.
     External {
         /// What kind.
@@ -178,6 +222,14 @@ pub enum Ask {
         /// The open incident.
         incident: IncidentId,
     },
+    /// Take an incident as settled: its node counts as done with these answers, nothing is tried again.
+    ResolveIncident { incident: IncidentId, answers: Value, reason: String },
+    /// Put a token on another element of the same container; what ran for it ends.
+    Move { token: TokenId, to: String, reason: String },
+    /// Start a process anew at these elements of its outermost level, for a case that went wrong.
+    Restart { process: String, at: Vec<String>, variables: Variables, reason: String },
+    /// Let the whole case run the release that the command is decided with, by this plan.
+    Migrate { from: crate::Release, plan: crate::migration::Plan, reason: String },
     /// End an instance and everything below it.
     Cancel {
         /// The instance.
@@ -224,6 +276,18 @@ impl Ask {
             Ask::Suspend { .. } => "Suspend",
             Ask::Resume => "Resume",
             Ask::StartAdHoc { .. } => "StartAdHoc",
+            Ask::Delegate { .. } => "Delegate",
+            Ask::Resolve { .. } => "Resolve",
+            Ask::Transfer { .. } => "Transfer",
+            Ask::AddSigner { .. } => "AddSigner",
+            Ask::RemoveSigner { .. } => "RemoveSigner",
+            Ask::Countersign { .. } => "Countersign",
+            Ask::Sign { .. } => "Sign",
+            Ask::Plan { .. } => "Plan",
+            Ask::ResolveIncident { .. } => "ResolveIncident",
+            Ask::Move { .. } => "Move",
+            Ask::Restart { .. } => "Restart",
+            Ask::Migrate { .. } => "Migrate",
         }
     }
 }

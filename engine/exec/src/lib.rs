@@ -13,6 +13,7 @@ mod golden;
 pub mod host;
 pub mod ids;
 pub mod incident;
+pub mod migration;
 #[cfg(test)]
 mod properties;
 pub mod refusal;

@@ -27,6 +27,36 @@ pub enum Refusal {
         /// The task.
         task: String,
     },
+    /// The task is with a delegate.
+    #[error("expected task `{task}` to be back from `{with}`, but it is not")]
+    TaskDelegated {
+        /// The task.
+        task: String,
+        /// The delegate.
+        with: String,
+    },
+    /// Others have to sign first.
+    #[error("expected {missing:?} to have signed task `{task}`, but they have not")]
+    SignersMissing {
+        /// The task.
+        task: String,
+        /// Who has not signed.
+        missing: Vec<String>,
+    },
+    /// The person was not asked to sign, has signed already, or it is not yet their turn.
+    #[error("expected `{person}` to be asked to sign task `{task}` now, but that is not so")]
+    NotASigner {
+        /// The task.
+        task: String,
+        /// The person.
+        person: String,
+    },
+    /// The case cannot be migrated by this plan.
+    #[error("expected a plan that fits the case, but found {} problems: {}", problems.len(), problems.join("; "))]
+    PlanUnfit {
+        /// Every problem, code and element.
+        problems: Vec<String>,
+    },
     /// The element does not wait for an answer.
     #[error("expected element `{element}` to wait for an answer, but it does not")]
     NotWaiting {
@@ -103,6 +133,10 @@ impl Refusal {
             Refusal::TaskNotOpen { .. } => "task-not-open",
             Refusal::TaskClaimed { .. } => "task-claimed",
             Refusal::TaskNotClaimed { .. } => "task-not-claimed",
+            Refusal::TaskDelegated { .. } => "task-delegated",
+            Refusal::SignersMissing { .. } => "signers-missing",
+            Refusal::NotASigner { .. } => "not-a-signer",
+            Refusal::PlanUnfit { .. } => "plan-unfit",
             Refusal::NotWaiting { .. } => "not-waiting",
             Refusal::OperationNotAllowed { .. } => "operation-not-allowed",
             Refusal::ProcessUnknown { .. } => "process-unknown",

@@ -54,6 +54,13 @@ impl Release {
     }
 }
 
+/// Two releases with the same id are the same: a release never changes.
+impl PartialEq for Release {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
 impl Loaded {
     /// The path of a node.
     pub fn path(&self, node: NodeIx) -> &ElementPath {

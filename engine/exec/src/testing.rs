@@ -145,6 +145,22 @@ impl<H: Host> Play<H> {
         }
     }
 
+    /// The whole case goes over to another version of its file; refused, it stays where it is.
+    pub fn migrate(&mut self, content: &str, plan: crate::migration::Plan) -> Result<(), NotDecided> {
+        let from = std::mem::replace(&mut self.release, release(content));
+        let before = from.clone();
+        let done = self.decide(By::System, Ask::Migrate { from, plan, reason: "修订".into() });
+        if done.is_err() {
+            self.release = before;
+        }
+        done
+    }
+
+    /// What a migration would do.
+    pub fn rehearse(&self, content: &str, plan: &crate::migration::Plan) -> crate::migration::Verdict {
+        crate::migration::rehearse(&self.release, &release(content), plan, &self.case)
+    }
+
     pub fn system(&mut self, what: Ask) {
         self.decide(By::System, what).unwrap();
     }

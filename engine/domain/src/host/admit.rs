@@ -18,6 +18,7 @@ pub(super) fn admit(host: &CaseHost, ask: &Admission<'_>) -> Result<(), HostRefu
         "Host" => host_command(host, &case, actor, ask),
         "Start" => in_unit(&case, actor, None),
         "Suspend" | "Resume" | "Cancel" | "SetVariables" | "Retry" => operator(actor),
+        "ResolveIncident" | "Move" | "Restart" | "Migrate" => operator(actor),
         _ => match &ask.element {
             Some(element) => at_node(host, &case, actor, ask, element),
             None => in_unit(&case, actor, None),
@@ -38,7 +39,12 @@ fn at_node(
     if completes && let Some(step) = &node.unavailable {
         return Err(refuse("step-not-built", vec![("step", step.clone()), ("name", node.name.clone())]));
     }
-    if ask.command != "Assign" {
+    // Those who were asked by the holder (to sign, to do the work) need not have the role themselves; duties stay apart.
+    if matches!(ask.command, "Sign" | "Resolve") {
+        in_unit(case, actor, ask.unit)?;
+        same_and_other(case, actor, ask)?;
+        apart(case, actor, node)?;
+    } else if ask.command != "Assign" {
         role(case, actor, ask)?;
         same_and_other(case, actor, ask)?;
         apart(case, actor, node)?;

@@ -3,7 +3,7 @@
 use crate::Variables;
 use crate::command::By;
 use crate::element::process;
-use crate::event::{Ending, Event};
+use crate::event::{Ending, Event, Operation};
 use crate::ids::{IncidentId, InstanceId, TimerId};
 use crate::limits;
 use crate::refusal::Refusal;
@@ -41,9 +41,10 @@ pub(super) fn set_variables(run: &mut Run<'_>, id: InstanceId, variables: Variab
 }
 
 /// Ends an instance. One that was called leaves its caller with an incident: nothing will come from it any more.
-pub(super) fn cancel(run: &mut Run<'_>, id: InstanceId) -> Done {
+pub(super) fn cancel(run: &mut Run<'_>, id: InstanceId, reason: String, by: By) -> Done {
     let Some(instance) = run.case.instances.get(&id) else { return Err(missing("instance", id.to_string())) };
-    let (scope, caller) = (instance.scope, instance.caller);
+    let (scope, caller, element) = (instance.scope, instance.caller, instance.element.clone());
+    run.emit(Event::Operated(Operation::Intervened { command: "Cancel".into(), element, reason, by }));
     run.cancel_scope(scope, Ending::Cancelled);
     if caller.is_some() {
         let text = format!("instance {id} was cancelled");

@@ -1,8 +1,12 @@
 //! Accepting a command: is it possible at all, does the host admit it, and what happens first.
 
 mod case;
+mod delegate;
 mod job;
+mod migrate;
 mod outside;
+mod repair;
+mod signers;
 mod tasks;
 
 use serde_json::Value;
@@ -13,7 +17,7 @@ use crate::host::{Admission, Scope};
 use crate::ids::{ElementPath, PersonId};
 use crate::refusal::Refusal;
 use crate::release::Release;
-use crate::run::{Run, Stuck};
+use crate::run::{Done, Run, Stuck};
 use crate::state::CaseState;
 
 /// First the engine's own conditions, then the host's, then the first events.
@@ -28,29 +32,7 @@ pub(crate) fn accept(run: &mut Run<'_>, command: Command) -> Result<(), NotDecid
         }
     }
     let Command { by, what } = command;
-    let done = match what {
-        Ask::Start { process, variables } => case::start(run, &process, variables, by),
-        Ask::Claim { task } => tasks::claim(run, task, &by),
-        Ask::Unclaim { task } => tasks::unclaim(run, task, &by),
-        Ask::Assign { task, to } => tasks::assign(run, task, to, by),
-        Ask::Complete { task, answers, signatures } => tasks::complete(run, task, answers, signatures, by),
-        Ask::Answer { element, answers, signatures } => outside::answer(run, &element, answers, signatures, by),
-        Ask::Return { task, to, reason } => tasks::send_back(run, task, &to, reason, by),
-        Ask::Withdraw { task, reason } => tasks::withdraw(run, task, reason, by),
-        Ask::External { message, key, payload } => outside::external(run, message, key, payload, by),
-        Ask::Correlate { message, key, payload } => outside::correlate(run, &message, &key, &payload),
-        Ask::Signal { signal, payload } => outside::signal(run, &signal, &payload),
-        Ask::FireTimer { timer } => crate::element::timer::ask(run, timer).map_err(refuse),
-        Ask::CompleteJob { job, output } => job::complete(run, job, output),
-        Ask::FailJob { job, error, bpmn_error, retry } => job::fail(run, job, error, bpmn_error, retry),
-        Ask::Host { payload } => outside::host(run, payload, by),
-        Ask::SetVariables { instance, variables, reason } => case::set_variables(run, instance, variables, reason),
-        Ask::Retry { incident } => case::retry(run, incident),
-        Ask::Cancel { instance, reason: _ } => case::cancel(run, instance),
-        Ask::Suspend { reason } => case::suspend(run, reason),
-        Ask::Resume => case::resume(run),
-        Ask::StartAdHoc { element } => crate::element::ad_hoc_ask(run, &element).map_err(refuse),
-    };
+    let done = begin(run, what, by);
     match done {
         Ok(()) => Ok(()),
         Err(Stuck::Stop(why)) => Err(why),
@@ -66,12 +48,51 @@ pub(crate) fn accept(run: &mut Run<'_>, command: Command) -> Result<(), NotDecid
     }
 }
 
+/// The first events of a command.
+fn begin(run: &mut Run<'_>, what: Ask, by: By) -> Done {
+    match what {
+        Ask::Start { process, variables } => case::start(run, &process, variables, by),
+        Ask::Claim { task } => tasks::claim(run, task, &by),
+        Ask::Unclaim { task } => tasks::unclaim(run, task, &by),
+        Ask::Assign { task, to } => tasks::assign(run, task, to, by),
+        Ask::Complete { task, answers, signatures } => tasks::complete(run, task, answers, signatures, by),
+        Ask::Answer { element, answers, signatures } => outside::answer(run, &element, answers, signatures, by),
+        Ask::Return { task, to, reason } => tasks::send_back(run, task, &to, reason, by),
+        Ask::Withdraw { task, reason } => tasks::withdraw(run, task, reason, by),
+        Ask::External { message, key, payload } => outside::external(run, message, key, payload, by),
+        Ask::Correlate { message, key, payload } => outside::correlate(run, &message, &key, &payload),
+        Ask::Signal { signal, payload } => outside::signal(run, &signal, &payload),
+        Ask::FireTimer { timer } => crate::element::timer::ask(run, timer).map_err(refuse),
+        Ask::CompleteJob { job, output } => job::complete(run, job, output),
+        Ask::FailJob { job, error, bpmn_error, retry } => job::fail(run, job, error, bpmn_error, retry),
+        Ask::Host { payload } => outside::host(run, payload, by),
+        Ask::Delegate { task, to, reason } => delegate::delegate(run, task, to, reason, &by),
+        Ask::Resolve { task } => delegate::resolve(run, task, &by),
+        Ask::Transfer { task, to, reason } => delegate::transfer(run, task, to, reason, by),
+        Ask::AddSigner { task, person, place, reason } => signers::add(run, task, person, place, reason, by),
+        Ask::RemoveSigner { task, person, reason } => signers::remove(run, task, person, reason, by),
+        Ask::Countersign { task, persons, rule } => signers::countersign(run, task, persons, rule, by),
+        Ask::Sign { task, agree, answers, signatures } => signers::sign(run, task, agree, answers, signatures, by),
+        Ask::Plan { task, due, follow_up, priority } => tasks::plan(run, task, due, follow_up, priority, by),
+        Ask::ResolveIncident { incident, answers, reason } => repair::resolve(run, incident, answers, reason, by),
+        Ask::Move { token, to, reason } => repair::move_token(run, token, &to, reason, by),
+        Ask::Restart { process, at, variables, reason } => repair::restart(run, &process, &at, variables, reason, by),
+        Ask::Migrate { from, plan, reason } => migrate::migrate(run, &from, &plan, reason, by),
+        Ask::SetVariables { instance, variables, reason } => case::set_variables(run, instance, variables, reason),
+        Ask::Retry { incident } => case::retry(run, incident),
+        Ask::Cancel { instance, reason } => case::cancel(run, instance, reason, by),
+        Ask::Suspend { reason } => case::suspend(run, reason),
+        Ask::Resume => case::resume(run),
+        Ask::StartAdHoc { element } => crate::element::ad_hoc_ask(run, &element).map_err(refuse),
+    }
+}
+
 pub(crate) fn refuse(refusal: Refusal) -> Stuck {
     Stuck::Stop(NotDecided::Refused(refusal))
 }
 
 fn works_while_suspended(what: &Ask) -> bool {
-    matches!(what, Ask::Resume | Ask::Suspend { .. } | Ask::Cancel { .. } | Ask::Host { .. })
+    matches!(what, Ask::Resume | Ask::Suspend { .. } | Ask::Cancel { .. } | Ask::Host { .. } | Ask::Migrate { .. })
 }
 
 /// Answers must be an object (or nothing).
@@ -112,7 +133,20 @@ pub fn admission<'a>(
         Ask::Claim { task } | Ask::Unclaim { task } | Ask::Assign { task, .. } => {
             about_task(release, case, *task, &mut admission)?
         }
-        Ask::Return { task, .. } | Ask::Withdraw { task, .. } => about_task(release, case, *task, &mut admission)?,
+        Ask::Return { task, .. }
+        | Ask::Withdraw { task, .. }
+        | Ask::Delegate { task, .. }
+        | Ask::Resolve { task }
+        | Ask::Transfer { task, .. }
+        | Ask::AddSigner { task, .. }
+        | Ask::RemoveSigner { task, .. }
+        | Ask::Countersign { task, .. }
+        | Ask::Plan { task, .. } => about_task(release, case, *task, &mut admission)?,
+        Ask::Sign { task, answers, signatures, .. } => {
+            admission.answers = answers;
+            admission.signatures = signatures;
+            about_task(release, case, *task, &mut admission)?;
+        }
         Ask::Complete { task, answers, signatures } => {
             object(answers, "answers as an object")?;
             admission.answers = answers;

@@ -1,22 +1,23 @@
-//! Commands on tasks: claim, give back, assign, complete, send back, withdraw.
+//! Commands on tasks: claim, give back, assign, plan, complete, send back, withdraw.
 
 use bpmn::process::{NodeKind, ScopeIx};
 use serde_json::Value;
 
-use super::refuse;
+use super::{refuse, signers};
 use crate::command::By;
-use crate::event::Event;
+use crate::event::{Event, Operation};
 use crate::ids::{ElementPath, PersonId, TaskId};
 use crate::refusal::Refusal;
 use crate::run::{Done, Run, Step, Stuck};
 use crate::state::Task;
+use crate::time::Timestamp;
 
-fn open(run: &Run<'_>, id: TaskId) -> Result<Task, Stuck> {
+pub(super) fn open(run: &Run<'_>, id: TaskId) -> Result<Task, Stuck> {
     run.case.tasks.get(&id).cloned().ok_or_else(|| refuse(Refusal::TaskNotOpen { task: id.to_string(), by: None }))
 }
 
 /// Only who has claimed a task, or anybody while nobody has, may work on it.
-fn free_for(task: &Task, id: TaskId, by: &By) -> Done {
+pub(super) fn free_for(task: &Task, id: TaskId, by: &By) -> Done {
     match (&task.assignee, by.person()) {
         (Some(holder), Some(person)) if holder != person => {
             Err(refuse(Refusal::TaskClaimed { task: id.to_string(), by: holder.to_string() }))
@@ -52,10 +53,50 @@ pub(super) fn assign(run: &mut Run<'_>, id: TaskId, to: PersonId, by: By) -> Don
     Ok(())
 }
 
+/// Whether the definition permits an operation on the task (`xe:allow`).
+pub(super) fn permitted(run: &Run<'_>, task: &Task, operation: &'static str) -> Done {
+    if run.here(task.token)?.node.extension.allowed(operation).is_some() {
+        return Ok(());
+    }
+    let element = task.element.to_string();
+    Err(refuse(Refusal::OperationNotAllowed { operation, element, to: String::new() }))
+}
+
+/// When it should be done, when to look at it again, how urgent it is. Only words about the task: no timer follows.
+pub(super) fn plan(
+    run: &mut Run<'_>,
+    id: TaskId,
+    due: Option<Timestamp>,
+    follow_up: Option<Timestamp>,
+    priority: i32,
+    by: By,
+) -> Done {
+    let task = open(run, id)?;
+    run.emit(Event::Operated(Operation::Planned { task: id, element: task.element, due, follow_up, priority, by }));
+    Ok(())
+}
+
 pub(super) fn complete(run: &mut Run<'_>, id: TaskId, answers: Value, signatures: Vec<Value>, by: By) -> Done {
     let task = open(run, id)?;
     free_for(&task, id, &by)?;
-    let (element, token) = (task.element, task.token);
+    if signers::hands_on(&task, id).map_err(refuse)? {
+        run.emit(Event::Operated(Operation::HandedOn { task: id, element: task.element, by, answers, signatures }));
+        return Ok(());
+    }
+    let answers = signers::with_signers(&task, answers);
+    completed(run, id, &task, by, answers, signatures)
+}
+
+/// The task is done.
+pub(super) fn completed(
+    run: &mut Run<'_>,
+    id: TaskId,
+    task: &Task,
+    by: By,
+    answers: Value,
+    signatures: Vec<Value>,
+) -> Done {
+    let (element, token) = (task.element.clone(), task.token);
     let event = Event::TaskCompleted { task: id, element, token, by, answers: answers.clone(), signatures };
     run.tell(token, event)?;
     run.later(Step::Finish(token, answers));

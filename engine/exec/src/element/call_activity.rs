@@ -24,6 +24,7 @@ pub(super) fn begin(run: &mut Run<'_>, here: &Here<'_>, called: &str) -> Done {
         variables,
         caller: Some((here.token, here.path())),
         by: None,
+        at: &[],
     };
     process::start(run, start).map(|_| ())
 }

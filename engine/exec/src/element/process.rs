@@ -33,12 +33,15 @@ pub(crate) struct Start<'s> {
     pub caller: Option<(TokenId, ElementPath)>,
     /// Who started it, where somebody did.
     pub by: Option<By>,
+    /// Elements at which tokens begin instead of the plain start.
+    pub at: &'s [NodeIx],
 }
 
 impl<'s> Start<'s> {
     /// The plain start of a process.
     pub fn of(process: &'s str) -> Self {
-        Start { process, node: None, payload: &Value::Null, variables: Variables::new(), caller: None, by: None }
+        let variables = Variables::new();
+        Start { process, node: None, payload: &Value::Null, variables, caller: None, by: None, at: &[] }
     }
 }
 
@@ -65,7 +68,14 @@ pub(crate) fn start(run: &mut Run<'_>, start: Start<'_>) -> Result<InstanceId, S
         Err(Stuck::Incident(incident)) => run.raise_untold(caller, incident, event, AfterTold::Nothing),
         told => told?,
     }
-    open(run, scope, loaded, ScopeIx(0), start.node, start.payload)?;
+    if start.at.is_empty() {
+        open(run, scope, loaded, ScopeIx(0), start.node, start.payload)?;
+        return Ok(instance);
+    }
+    event_sub_process::listen(run, scope, loaded, ScopeIx(0))?;
+    for node in start.at {
+        token_at(run, scope, loaded, *node)?;
+    }
     Ok(instance)
 }
 

@@ -52,6 +52,24 @@ pub(super) fn subscribe_message(
     subscribe(run, here, holder, event, Trigger::Message { message: name, key });
 }
 
+/// An event begins to listen for a token or a scope that is already at work.
+pub(crate) fn listen(run: &mut Run<'_>, holder: Holder, event: &ElementPath) -> Done {
+    let (loaded, ix) = run.resolve(event)?;
+    let node = loaded.process.node(ix);
+    let here = match holder {
+        Holder::Token(token) => run.here(token)?,
+        // No token stands there; only the scope is read.
+        Holder::Scope(scope) => Here { loaded, ix, node, token: Id(0), scope },
+        Holder::Case => return Ok(()),
+    };
+    if let NodeKind::ReceiveTask { message, operation, .. } = &node.kind {
+        let awaited = message.as_ref().or_else(|| operation.as_ref().and_then(|operation| operation.input.as_ref()));
+        subscribe_message(run, &here, holder, ix, awaited);
+        return Ok(());
+    }
+    catch_of(node).map_or(Ok(()), |catch| arm(run, &here, holder, ix, catch))
+}
+
 fn subscribe(run: &mut Run<'_>, here: &Here<'_>, holder: Holder, event: NodeIx, trigger: Trigger) {
     let extension = &here.loaded.process.node(event).extension;
     let role = extension.assign.as_ref().and_then(|assign| assign.role.as_ref()).map(|role| role.to_string());

@@ -12,6 +12,7 @@ impl Event {
             | Event::TimerArmed { element, .. }
             | Event::TimerFired { element, .. }
             | Event::IncidentRaised { element, .. } => element.as_ref(),
+            Event::Operated(operation) => operation.element(),
             Event::ScopeOpened { element, .. }
             | Event::TokenCreated { element, .. }
             | Event::NodeEntered { element, .. }

@@ -5,6 +5,7 @@
 
 mod about;
 mod ending;
+mod operation;
 mod row;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::state::{Holder, RetryStep, ScopeKind, TimerSource, Trigger};
 use crate::time::Timestamp;
 
 pub use ending::{Decided, DecidedBy, Ending};
+pub use operation::Operation;
 
 /// Version of the event format, the `v` of a journal row.
 pub const EVENT_VERSION: u32 = 1;
@@ -371,6 +373,8 @@ pub enum Event {
         payload: Value,
         by: By,
     },
+    /// People did something with a task, or an operator with the case.
+    Operated(Operation),
     /// An event of the host.
     Host(HostEvent),
     /// All work stopped.

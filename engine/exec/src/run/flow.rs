@@ -129,7 +129,7 @@ impl Run<'_> {
         }
     }
 
-    fn cancel_wait(&mut self, wait: Wait) {
+    pub fn cancel_wait(&mut self, wait: Wait) {
         match wait {
             Wait::Task(task) => {
                 let Some(element) = self.case.tasks.get(&task).map(|task| task.element.clone()) else { return };

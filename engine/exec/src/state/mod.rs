@@ -19,7 +19,8 @@ use crate::time::Timestamp;
 
 pub use place::{Compensable, Instance, Kept, Place, Rounds, ScopeKind, ScopeState, Token};
 pub use wait::{
-    AfterTold, Catch, CycleState, Holder, Job, OpenIncident, RetryStep, Task, Timer, TimerSource, Trigger, Wait,
+    AfterTold, Catch, CycleState, HandedOn, Holder, Job, OpenIncident, RetryStep, Signed, Signer, Task, Timer,
+    TimerSource, Trigger, Wait,
 };
 
 /// Everything the engine knows about a case.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Variables;
+use crate::command::{By, CountersignRule, SignerPlace};
 use crate::ids::{ElementPath, IncidentId, JobId, PersonId, ScopeId, SubscriptionId, TaskId, TimerId, TokenId};
 use crate::incident::Incident;
 use crate::time::Timestamp;
@@ -47,6 +48,57 @@ pub struct Task {
     pub assignee: Option<PersonId>,
     #[serde(default, skip_serializing_if = "Variables::is_empty")]
     pub input: Variables,
+    /// Who has delegated it and gets it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+    /// Who has to sign beside the holder.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signers: Vec<Signer>,
+    /// The rule under which the signers decide together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub countersign: Option<CountersignRule>,
+    /// The holder is done and others have still to sign.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_on: Option<Box<HandedOn>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<Timestamp>,
+    /// 0 as usual; more is more urgent.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub priority: i32,
+}
+
+fn is_usual(priority: &i32) -> bool {
+    *priority == 0
+}
+
+/// A person who has to sign.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Signer {
+    pub person: PersonId,
+    pub place: SignerPlace,
+    /// What they said, once they have signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
+}
+
+/// What a signer said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Signed {
+    pub agree: bool,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub answers: Value,
+}
+
+/// What the holder has sent while others have still to sign.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HandedOn {
+    pub by: By,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub answers: Value,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Value>,
 }
 
 /// A waiting timer.

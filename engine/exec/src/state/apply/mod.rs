@@ -1,5 +1,6 @@
 //! The only writer of the engine state. Never fails: what an event names and the state does not have is passed over.
 
+mod operations;
 mod scopes;
 mod tokens;
 mod waits;
@@ -52,6 +53,7 @@ impl CaseState {
             | Event::TimerCancelled { .. }
             | Event::IncidentRaised { .. }
             | Event::IncidentResolved { .. } => self.apply_to_waits(event),
+            Event::Operated(_) => self.apply_operated(event),
             Event::MessageSent { number, .. } => self.next.message = self.next.message.max(*number),
             Event::TaskReturned { .. }
             | Event::TaskWithdrawn { .. }

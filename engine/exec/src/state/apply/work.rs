@@ -17,6 +17,13 @@ impl CaseState {
                     form: form.clone(),
                     assignee: assignee.clone(),
                     input: input.clone(),
+                    owner: None,
+                    signers: Vec::new(),
+                    countersign: None,
+                    handed_on: None,
+                    due: None,
+                    follow_up: None,
+                    priority: 0,
                 };
                 self.tasks.insert(*task, opened);
                 self.hang(Holder::Token(*token), Wait::Task(*task));
