@@ -2,7 +2,7 @@
 
 use super::act::{self, Act};
 use super::draft::{Draft, refuse};
-use crate::case_file::{Evidence, EvidenceId};
+use crate::case_file::{Evidence, EvidenceId, Signature};
 use crate::event::DomainEvent;
 use crate::gate;
 use crate::law::ActName;
@@ -34,6 +34,8 @@ pub enum HostCommand {
         outcome: Option<String>,
         #[serde(default)]
         on: Option<Date>,
+        #[serde(default)]
+        signatures: Vec<Signature>,
     },
 }
 
@@ -84,7 +86,10 @@ pub(super) fn run(draft: &mut Draft<'_>, payload: &Value, by: Option<&str>) -> R
             }
             draft.push(DomainEvent::PersonNamed { role, person });
         }
-        HostCommand::Act { act, kind, outcome, on } => direct(draft, act, kind, outcome, on, by)?,
+        HostCommand::Act { act, kind, outcome, on, signatures } => {
+            let on = on.unwrap_or(draft.case().today());
+            direct(draft, (act, kind, outcome), on, &signatures, by)?;
+        }
     }
     Ok(())
 }
@@ -130,14 +135,11 @@ fn known(draft: &Draft<'_>, evidence: EvidenceId) -> Result<Evidence, HostRefusa
 
 fn direct(
     draft: &mut Draft<'_>,
-    name: ActName,
-    kind: Option<String>,
-    outcome: Option<String>,
-    on: Option<Date>,
+    (name, kind, outcome): (ActName, Option<String>, Option<String>),
+    on: Date,
+    signatures: &[Signature],
     by: Option<&str>,
 ) -> Result<(), HostRefusal> {
-    let on = on.unwrap_or(draft.case().today());
-    let signatures = Vec::new();
     let act = Act {
         name,
         kind,
@@ -145,7 +147,7 @@ fn direct(
         document: None,
         on,
         by,
-        signatures: &signatures,
+        signatures,
         duty: None,
         role: None,
         element: None,

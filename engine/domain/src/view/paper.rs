@@ -187,3 +187,47 @@ pub fn missing_needs(case: &Case<'_>, id: DocumentId) -> Vec<String> {
         };
     entry.needs.iter().filter(|path| !known(path)).cloned().collect()
 }
+
+/// The data of a paper that a form would draw up: the answers are taken for facts, nothing is checked and nothing is kept.
+pub fn preview(case: &Case<'_>, element: &exec::ElementPath, kind: &str, answers: &Value, instance: &str) -> Value {
+    use crate::case_file::{DocumentState, Fact};
+    let mut file = case.file.clone();
+    let node = case.law.node(element.process(), element.element());
+    let form = node.and_then(|node| case.law.form_of(element.process(), node));
+    for (pointer, path) in form.iter().flat_map(|form| &form.facts) {
+        let Some(value) = answers.pointer(pointer).filter(|value| !is_empty(value)) else { continue };
+        match path.split_once("[].") {
+            Some((list, field)) => {
+                let entries = file.lists.entry(list.to_owned()).or_default();
+                if entries.iter().all(|entry| entry.instance != instance) {
+                    entries.push(crate::case_file::ListEntry { instance: instance.to_owned(), ..Default::default() });
+                }
+                if let Some(entry) = entries.iter_mut().find(|entry| entry.instance == instance) {
+                    entry.values.insert(field.trim_end_matches("[]").to_owned(), value.clone());
+                }
+            }
+            None => {
+                let fact = Fact { value: value.clone(), seq: file.seq, from: None };
+                file.facts.insert(path.trim_end_matches("[]").to_owned(), fact);
+            }
+        }
+    }
+    let id = file.next_document();
+    let paper = Document {
+        kind: kind.to_owned(),
+        version: 1,
+        state: DocumentState::Draft,
+        number: None,
+        signatures: Vec::new(),
+        element: element.to_string(),
+        instance: Some(instance.to_owned()).filter(|instance| !instance.is_empty()),
+        fine: None,
+        issued_on: None,
+        sealed_at: None,
+        served_on: None,
+        data: None,
+        file: None,
+    };
+    file.documents.insert(id, paper);
+    live(&Case::new(&file, case.law, case.facts), id, None)
+}
