@@ -1,11 +1,12 @@
 //! The caller's mistakes: nothing has changed. `Display` is English, for logs; the sentence that the user reads is
 //! Chinese, made from code and parameters in the message file of the API.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Why a request was declined. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Refusal {
     /// Stable: used by the API, by translations and by the help page of the same name.
     pub code: String,
@@ -20,7 +21,7 @@ pub struct Refusal {
 }
 
 /// One field of a form or request that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FieldError {
     /// JSON pointer into the request.
     pub pointer: String,

@@ -1,0 +1,299 @@
+//! The case page: where it stands, what blocks it, what to do; the time line and the diagram.
+
+use crate::App;
+use crate::case::Loaded;
+use crate::people::Person;
+use crate::refusal::Failure;
+use crate::rows;
+use crate::spine;
+use crate::view::Named;
+use crate::view::case::{
+    CaseView, CauseView, Chain, Counts, Diagram, IncidentView, InstanceView, PartyView, PersonOfCase, ProcessView,
+    Timeline, TimelineItem,
+};
+use domain::case::Case;
+use domain::view;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+impl App {
+    /// The case page.
+    ///
+    /// # Errors
+    /// `case-not-found`; the store is not available.
+    pub async fn case_view(&self, person: &Person, case: &str, now: i64) -> Result<CaseView, Failure> {
+        let loaded = self.load(case).await?;
+        let facts = self.facts(&loaded, Some(person), now).await?;
+        let names = self.names().await?;
+        let of = Case::new(&loaded.file, &loaded.release.law, &facts);
+        let status = view::status(&of);
+        let limits = crate::limits::views(&loaded.release.law, &loaded.file, now);
+        let law = &loaded.release.law;
+        let messages = self.store().messages(Some(case), 500).await.map_err(Failure::fault)?;
+        Ok(CaseView {
+            id: case.to_string(),
+            case_no: loaded.head.case_no.clone(),
+            clue_no: loaded.head.clue_no.clone().unwrap_or_default(),
+            action_code: loaded.head.action_code.clone(),
+            title: loaded.head.title.clone(),
+            party: PartyView { id: None, name: loaded.head.party_name.clone().unwrap_or_default() },
+            cause: cause(&of),
+            conduct_date: loaded.file.text("case.conduct_date").map(str::to_string),
+            proposed_fine: loaded.file.sheet().map(|s| domain::money::text(s.fine)),
+            state: Named { id: status.as_str().into(), title: status.word().into() },
+            archived: loaded.file.is_archived(),
+            methods: spine::methods(&loaded, &of, person, &names, now),
+            counts: Counts {
+                evidence: loaded.file.evidence.len(),
+                documents: loaded.file.documents.len(),
+                limits: limits.iter().filter(|l| l.state == "running").count(),
+                messages: messages.len(),
+            },
+            limits,
+            people: people(self, &loaded, &names),
+            notes: notes(law),
+            incidents: incidents(&loaded),
+        })
+    }
+
+    /// Who may sign: the officers named in the case, and the party.
+    ///
+    /// # Errors
+    /// `case-not-found`; the store is not available.
+    pub async fn signers(&self, case: &str) -> Result<Vec<PersonOfCase>, Failure> {
+        let loaded = self.load(case).await?;
+        let names = self.names().await?;
+        let mut signers = people(self, &loaded, &names);
+        if signers.iter().all(|p| p.role != "lead_officer" && p.role != "assist_officer") {
+            let unit: Vec<Person> = self.everybody().await?;
+            let own = unit.into_iter().filter(|p| p.unit == loaded.file.unit && p.certificate.is_some());
+            signers.extend(own.map(|p| PersonOfCase {
+                role: "assist_officer".into(),
+                role_title: self.role_title("assist_officer"),
+                id: p.id,
+                name: p.name,
+            }));
+        }
+        Ok(signers)
+    }
+
+    /// Everything that happened, for people, with the state of the hash chain.
+    ///
+    /// # Errors
+    /// `case-not-found`; the store is not available.
+    pub async fn timeline(&self, case: &str) -> Result<Timeline, Failure> {
+        let loaded = self.load(case).await?;
+        let names = self.names().await?;
+        let mut items = Vec::new();
+        for entry in self.store().journal(case).await.map_err(Failure::fault)? {
+            let read = crate::journal::read(&entry)?;
+            let at = crate::time::parse(&read.at).map(crate::time::text_of).unwrap_or_default();
+            if let Some((kind, who, text)) = line(&loaded, &names, &read.row) {
+                items.push(TimelineItem { seq: entry.seq, at, who, text, kind: kind.into(), detail: None });
+            }
+        }
+        items.reverse();
+        let found = self.store().verify(Some(case)).await.map_err(Failure::fault)?;
+        let audit = self.store().audit_after(case, 0).await.map_err(Failure::fault)?;
+        let head = audit
+            .last()
+            .map(|row| {
+                crate::portal::hex(&sha2::Digest::finalize(sha2::Digest::chain_update(
+                    <sha2::Sha256 as sha2::Digest>::new(),
+                    &row.line,
+                )))
+            })
+            .unwrap_or_default();
+        let rows = i64::try_from(audit.len()).unwrap_or_default();
+        Ok(Timeline { items, chain: Chain { ok: found.faults.is_empty(), rows, head } })
+    }
+
+    /// The procedures as drawn, with where the case stands.
+    ///
+    /// # Errors
+    /// `case-not-found`; the store is not available.
+    pub async fn diagram(&self, case: &str) -> Result<Diagram, Failure> {
+        let loaded = self.load(case).await?;
+        let mut processes: BTreeMap<String, ProcessView> = BTreeMap::new();
+        let mut show = |id: &str| -> Option<()> {
+            if !processes.contains_key(id) {
+                let (_, bytes) = loaded.release.packs.diagram(id)?;
+                let name = loaded.release.law.processes.get(id).map(|p| p.name.clone()).unwrap_or_default();
+                let xml = String::from_utf8_lossy(bytes).into_owned();
+                processes.insert(id.to_string(), ProcessView { id: id.to_string(), name, xml, instances: Vec::new() });
+            }
+            Some(())
+        };
+        let touched: Vec<String> =
+            loaded.file.completed.keys().filter_map(|k| k.split_once('/').map(|(p, _)| p.to_string())).collect();
+        for process in loaded.state.instances.values().map(|i| i.process.clone()).chain(touched) {
+            show(&process);
+        }
+        for (id, instance) in &loaded.state.instances {
+            if let Some(view) = processes.get_mut(&instance.process) {
+                view.instances.push(instance_view(&loaded, *id, instance));
+            }
+        }
+        for view in processes.values_mut().filter(|view| view.instances.is_empty()) {
+            let done = completed_in(&loaded, &view.id);
+            view.instances.push(InstanceView {
+                id: String::new(),
+                tokens: Vec::new(),
+                done,
+                incidents: Vec::new(),
+                called_from: None,
+            });
+        }
+        let mut processes: Vec<ProcessView> = processes.into_values().collect();
+        processes.sort_by_key(|view| (view.instances.iter().all(|i| i.tokens.is_empty()), view.id.clone()));
+        Ok(Diagram { processes })
+    }
+}
+
+fn cause(case: &Case<'_>) -> Option<CauseView> {
+    let entry = case.applied_entry()?;
+    let place = |a: &domain::law::ArticleRef| {
+        let basis = crate::limits::basis(
+            case.law,
+            &a.law,
+            Some(a.article.as_str()),
+            a.paragraph.as_deref(),
+            a.item.as_deref(),
+            None,
+        );
+        basis.text
+    };
+    let violated = entry.violated.as_slice().iter().map(place).collect::<Vec<_>>().join("、");
+    Some(CauseView {
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        law_text: format!("{violated}、{}", place(&entry.penal)),
+    })
+}
+
+fn people(app: &App, loaded: &Loaded, names: &BTreeMap<String, String>) -> Vec<PersonOfCase> {
+    let prefix = "case.people.";
+    let named = loaded.file.facts.iter().filter_map(|(path, fact)| {
+        let role = path.strip_prefix(prefix)?;
+        let id = fact.value.as_str()?;
+        Some(PersonOfCase {
+            id: id.to_string(),
+            name: names.get(id).cloned().unwrap_or_else(|| id.to_string()),
+            role: role.to_string(),
+            role_title: app.role_title(role),
+        })
+    });
+    named.collect()
+}
+
+/// What the agency itself has decided, said where it decides.
+fn notes(law: &domain::law::Law) -> Vec<String> {
+    let review = (law.agency.review.levels == 0).then(|| law.agency.review.note.clone()).flatten();
+    let legal = law.agency.legal_review.all_ordinary.then(|| law.agency.legal_review.note.clone()).flatten();
+    review.into_iter().chain(legal).collect()
+}
+
+fn incidents(loaded: &Loaded) -> Vec<IncidentView> {
+    let open = loaded.state.incidents.iter().map(|(id, open)| {
+        let place = open.element.as_ref().map(|e| rows::title(&loaded.release.law, e)).unwrap_or_default();
+        IncidentView {
+            id: id.to_string(),
+            code: open.incident.code().into(),
+            text: format!("“{place}”停住：{}", open.incident),
+            at: String::new(),
+        }
+    });
+    open.collect()
+}
+
+fn completed_in(loaded: &Loaded, process: &str) -> Vec<String> {
+    let keys = loaded.file.completed.keys().filter_map(|key| key.split_once('/'));
+    keys.filter(|(p, _)| *p == process).map(|(_, element)| element.to_string()).collect()
+}
+
+fn instance_view(loaded: &Loaded, id: exec::InstanceId, instance: &exec::state::Instance) -> InstanceView {
+    let inside = loaded
+        .state
+        .tokens
+        .values()
+        .filter(|token| loaded.state.scopes.get(&token.scope).is_some_and(|s| s.instance == id));
+    let open =
+        loaded.state.incidents.values().filter_map(|i| i.element.as_ref()).filter(|e| e.process() == instance.process);
+    InstanceView {
+        id: id.to_string(),
+        tokens: inside.map(|token| token.element.element().to_string()).collect(),
+        done: completed_in(loaded, &instance.process),
+        incidents: open.map(|e| e.element().to_string()).collect(),
+        called_from: instance.element.as_ref().map(ToString::to_string),
+    }
+}
+
+/// A journal row in words; rows that say nothing to people are left out.
+fn line(
+    loaded: &Loaded,
+    names: &BTreeMap<String, String>,
+    row: &serde_json::Map<String, Value>,
+) -> Option<(&'static str, String, String)> {
+    let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
+    let law = &loaded.release.law;
+    let person = |id: &str| names.get(id).cloned().unwrap_or_else(|| "系统".into());
+    let by = || {
+        row.get("by")
+            .and_then(|b| b["person"].as_str().or_else(|| b.as_str()))
+            .map_or_else(|| "系统".to_string(), person)
+    };
+    let place = || rows::title(law, &exec::ElementPath::from(text("element")));
+    match text("type") {
+        "TaskCompleted" => Some(("step", by(), format!("办结“{}”", place()))),
+        "TaskReturned" => Some(("step", by(), format!("退回“{}”：{}", place(), text("reason")))),
+        "MessageAnswered" => Some(("step", by(), format!("记录“{}”", place()))),
+        "TaskClaimed" => Some(("step", person(text("by")), format!("领取“{}”", place()))),
+        "JobCompleted" => Some(("system", "系统".into(), format!("完成“{}”", place()))),
+        "JobFailed" => Some(("system", "系统".into(), format!("“{}”没有成功：{}", place(), text("error")))),
+        "IncidentRaised" => Some(("system", "系统".into(), format!("“{}”停住，等待处理", place()))),
+        _ => host_line(law, row, &person),
+    }
+}
+
+fn host_line(
+    law: &domain::law::Law,
+    row: &serde_json::Map<String, Value>,
+    person: &dyn Fn(&str) -> String,
+) -> Option<(&'static str, String, String)> {
+    let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
+    let limit = || law.limits.get(text("limit")).map_or_else(|| text("limit").to_string(), |l| l.name.clone());
+    let paper = || law.documents.get(text("kind")).map_or_else(|| text("kind").to_string(), |d| d.name.clone());
+    let system = || "系统".to_string();
+    match text("host") {
+        "DocumentDrafted" => Some(("document", system(), format!("生成《{}》", paper()))),
+        "DocumentNumbered" => Some(("document", system(), format!("编号 {}", text("number")))),
+        "DocumentFrozen" => Some(("document", system(), format!("文书 {} 定稿", text("document")))),
+        "DocumentSealed" => Some(("document", system(), format!("文书 {} 已用印", text("document")))),
+        "DocumentServed" => Some(("document", system(), format!("文书 {} 已送达（{}）", text("document"), text("on")))),
+        "EvidenceAdded" => {
+            let item = row.get("item").cloned().unwrap_or_default();
+            let name = item["name"].as_str().unwrap_or_default().to_string();
+            Some((
+                "evidence",
+                person(item["added_by"].as_str().unwrap_or_default()),
+                format!("加入证据 {} {name}", text("evidence")),
+            ))
+        }
+        "EvidenceExcluded" => {
+            Some(("evidence", person(text("by")), format!("排除证据 {}：{}", text("evidence"), text("ground"))))
+        }
+        "LimitStarted" => Some(("system", system(), format!("期限“{}”开始，届满日 {}", limit(), text("due")))),
+        "LimitFulfilled" => Some(("system", system(), format!("期限“{}”内办结", limit()))),
+        "LimitEndedEarly" => Some(("system", system(), format!("期限“{}”提前结束", limit()))),
+        "LimitOver" => Some(("system", system(), format!("期限“{}”届满", limit()))),
+        "SheetMade" => {
+            let fine = row.get("sheet").and_then(|s| s["fine"].as_str()).unwrap_or_default().to_string();
+            Some(("step", system(), format!("裁量计算书算出罚款 {fine} 元")))
+        }
+        "PersonNamed" => {
+            let role = law.roles.get(text("role")).map_or_else(|| text("role").to_string(), |r| r.title.clone());
+            Some(("step", system(), format!("{}由{}担任", role, person(text("person")))))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,74 @@
+//! The discretion sheet as a page: the amount, and why it is this amount. Nothing here can be written.
+
+use crate::App;
+use crate::refusal::Failure;
+use crate::view::Missing;
+use crate::view::papers::{EntryView, SheetVersion, SheetView};
+use domain::case::Case;
+use domain::discretion::Sheet;
+use domain::law::Law;
+use serde_json::{Value, json};
+
+impl App {
+    /// The current sheet, its versions and the clause it rests on.
+    ///
+    /// # Errors
+    /// `case-not-found`; the store is not available.
+    pub async fn sheet(&self, case: &str, now: i64) -> Result<SheetView, Failure> {
+        let loaded = self.load(case).await?;
+        let facts = self.facts(&loaded, None, now).await?;
+        let of = Case::new(&loaded.file, &loaded.release.law, &facts);
+        let law = &loaded.release.law;
+        let current = loaded.file.sheet().map(|s| titled(law, s));
+        let versions = loaded.file.sheets.iter().map(|s| SheetVersion {
+            sheet: u64::from(s.sheet),
+            fine: domain::money::text(s.fine),
+            at: s.decision_date.to_string(),
+            cause: s.entry.clone(),
+        });
+        let entry = of.applied_entry().map(|entry| {
+            let penal = crate::limits::basis(
+                law,
+                &entry.penal.law,
+                Some(entry.penal.article.as_str()),
+                entry.penal.paragraph.as_deref(),
+                entry.penal.item.as_deref(),
+                None,
+            );
+            let factors =
+                entry.discretion.as_ref().and_then(|id| law.methods.get(id)).map_or(Value::Null, |m| json!(m.table));
+            EntryView {
+                id: entry.id.clone(),
+                title: entry.title.clone(),
+                penal_text: domain::tree::quote(&of, &entry.penal).unwrap_or_default(),
+                penal,
+                factors,
+            }
+        });
+        let cannot = current.is_none().then(|| Missing {
+            gate: None,
+            text: "还没有计算：先选定违法行为，再把裁量因子与证据绑定，由系统计算。".into(),
+            who: None,
+            goto: None,
+            basis: Vec::new(),
+            statutory: false,
+        });
+        Ok(SheetView { current, versions: versions.collect(), cannot, entry })
+    }
+}
+
+/// A sheet with the words of its table beside the ids.
+fn titled(law: &Law, sheet: &Sheet) -> Value {
+    let mut view = json!(sheet);
+    let table = law.methods.get(&sheet.table).map(|m| json!(m.table)).unwrap_or_default();
+    let find = |list: &Value, id: &Value| list.as_array().into_iter().flatten().find(|x| x["id"] == *id).cloned();
+    for factor in view["factors"].as_array_mut().into_iter().flatten() {
+        let Some(entry) = find(&table["factors"], &factor["factor"]) else { continue };
+        factor["factor_title"] = entry["name"].clone();
+        factor["option_title"] = find(&entry["options"], &factor["option"]).map_or(Value::Null, |o| o["name"].clone());
+        let options = entry["options"].as_array().into_iter().flatten();
+        factor["options"] =
+            options.map(|o| json!({ "id": o["id"], "title": o["name"], "points": o["points"] })).collect();
+    }
+    view
+}

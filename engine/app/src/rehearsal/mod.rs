@@ -1,0 +1,119 @@
+//! Rehearsal: scenarios against the real engine and the real law, in memory, with a driven clock. Nothing is stored; of the
+//! outside world only the seal and the portal are played: they answer at once.
+
+mod answers;
+mod expect;
+mod outside;
+mod play;
+
+use crate::documents_of::typeset;
+use crate::refusal::Failure;
+use crate::release::Live;
+use documents::{Fonts, Renderer};
+use play::Play;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How deep `from` may reach.
+const CHAIN_MAX: usize = 20;
+
+/// What a scenario gave.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rehearsed {
+    pub scenario: String,
+    pub ok: bool,
+    /// Yuan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fine: Option<String>,
+    /// Id of the applied cause entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applied: Option<String>,
+    /// Kinds of documents made.
+    pub documents: Vec<String>,
+    pub limits: BTreeMap<String, Value>,
+    pub incidents: Vec<String>,
+    /// Step, what was expected, what was found.
+    pub differences: Vec<String>,
+}
+
+/// Plays scenarios of a definitions folder: those whose key, id or file is named, or all.
+///
+/// # Errors
+/// The definitions do not load, or a named scenario does not exist.
+pub fn run(
+    files: &BTreeMap<String, Vec<u8>>,
+    names: &[String],
+    fonts: Option<&Path>,
+) -> Result<Vec<Rehearsed>, Failure> {
+    let live = Arc::new(Live::load(files)?);
+    let renderer = match fonts {
+        Some(folder) => Some(Renderer::new(Fonts::load(folder).map_err(Failure::fault)?)),
+        None => None,
+    };
+    let stage = Stage { live: Arc::clone(&live), renderer };
+    let mut ends = BTreeMap::new();
+    let mut results = Vec::new();
+    let wanted = |key: &str, file: &str| {
+        let named = |n: &String| key == n || key.ends_with(&format!("/{n}")) || n.ends_with(file);
+        names.is_empty() || names.iter().any(named)
+    };
+    for (key, scenario) in &live.packs.scenarios {
+        if wanted(key, &scenario.file) {
+            results.push(stage.result(key, &mut ends)?);
+        }
+    }
+    if results.is_empty() {
+        return Err(Failure::Fault(format!("no scenario is named {names:?}")));
+    }
+    Ok(results)
+}
+
+/// What all scenarios share.
+pub(crate) struct Stage {
+    pub live: Arc<Live>,
+    pub renderer: Option<Renderer>,
+}
+
+impl Stage {
+    fn result(&self, key: &str, ends: &mut BTreeMap<String, Play>) -> Result<Rehearsed, Failure> {
+        let play = self.play(key, ends, 0)?;
+        Ok(expect::result(key, &play))
+    }
+
+    /// The end of a scenario; played once, however many continue it.
+    fn play(&self, key: &str, ends: &mut BTreeMap<String, Play>, depth: usize) -> Result<Play, Failure> {
+        if let Some(end) = ends.get(key) {
+            return Ok(end.clone());
+        }
+        if depth > CHAIN_MAX {
+            return Err(Failure::Fault(format!("scenario {key} continues itself")));
+        }
+        let unknown = || Failure::Fault(format!("no scenario {key}"));
+        let scenario = self.live.packs.scenarios.get(key).ok_or_else(unknown)?;
+        let mut play = match &scenario.from {
+            Some(from) => self.play(from, ends, depth + 1)?.continued(),
+            None => Play::begin(&self.live, scenario.start.as_deref().unwrap_or_default())?,
+        };
+        play.people.extend(scenario.people.clone());
+        for step in &scenario.steps {
+            play.step(self, step);
+            if play.stopped() {
+                break;
+            }
+        }
+        expect::compare(&mut play, "结尾", &scenario.expect);
+        ends.insert(key.to_string(), play.clone());
+        Ok(play)
+    }
+
+    /// Typesets the papers that a command froze, so that what cannot be printed is refused here too.
+    pub(crate) fn try_paper(&self, kind: &str, data: &Value) -> Result<(), Failure> {
+        match &self.renderer {
+            Some(renderer) => typeset(renderer, &self.live, kind, data).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The spine of the case page: each handling method with its steps. A step is an element of the method's process: a task, a
+//! ruling or a call; what runs inside a call belongs to it.
+
+use crate::case::Loaded;
+use crate::people::Person;
+use crate::rows;
+use crate::view::case::{EventRef, MethodView, PaperRef, StepView, TaskRef};
+use crate::view::{Missing, Who};
+use domain::case::Case;
+use domain::gate::{self, Doing};
+use domain::law::{ActName, NodeAct, ProcessElement, ProcessLaw, Requirement};
+use exec::state::view::Scope;
+use exec::{ElementPath, TokenId};
+use std::collections::BTreeMap;
+
+/// What a view of the spine needs at hand.
+struct Eyes<'a> {
+    loaded: &'a Loaded,
+    case: &'a Case<'a>,
+    person: &'a Person,
+    names: &'a BTreeMap<String, String>,
+    now: i64,
+}
+
+/// All methods of a case: the first instance of every case, then the handling methods in the order of their ids.
+pub fn methods(
+    loaded: &Loaded,
+    case: &Case<'_>,
+    person: &Person,
+    names: &BTreeMap<String, String>,
+    now: i64,
+) -> Vec<MethodView> {
+    let eyes = Eyes { loaded, case, person, names, now };
+    let law = &loaded.release.law;
+    let mut ids: Vec<&String> = loaded.file.started.iter().collect();
+    ids.extend(loaded.state.instances.values().filter(|i| i.caller.is_none()).map(|i| &i.process));
+    ids.extend(
+        loaded
+            .file
+            .completed
+            .keys()
+            .filter_map(|k| k.split_once('/'))
+            .filter_map(|(p, _)| law.processes.get(p))
+            .filter(|p| first_process(law) == Some(&p.id))
+            .map(|p| &p.id),
+    );
+    ids.sort();
+    ids.dedup();
+    let mut found: Vec<&ProcessLaw> = ids.into_iter().filter_map(|id| law.processes.get(id)).collect();
+    found.sort_by_key(|p| (Some(&p.id) != first_process(law), p.law.clone().map(std::cmp::Reverse)));
+    found.into_iter().map(|process| method(&eyes, process)).collect()
+}
+
+/// The process that every case starts with: the one that records the clue.
+pub fn first_process(law: &domain::law::Law) -> Option<&String> {
+    first_node(law).map(|(process, _)| process)
+}
+
+/// Process and element that register a clue.
+pub fn first_node(law: &domain::law::Law) -> Option<(&String, &String)> {
+    let registers = |act: &NodeAct| act.name == ActName::RecordMake && act.kind.as_deref() == Some("clue");
+    law.nodes.iter().find(|(_, node)| node.acts.iter().any(registers)).map(|((p, e), _)| (p, e))
+}
+
+fn method(eyes: &Eyes<'_>, process: &ProcessLaw) -> MethodView {
+    let mut steps: Vec<StepView> = Vec::new();
+    for element in process.elements.iter().filter(|e| is_step(eyes, process, e)) {
+        steps.push(step(eyes, process, element));
+    }
+    settle(eyes, process, &mut steps);
+    let done = steps.iter().filter(|s| s.state == "done").count();
+    let total = steps.iter().filter(|s| s.state != "not_required").count();
+    MethodView { id: process.id.clone(), title: process.name.clone(), done, total, steps }
+}
+
+/// Tasks, rulings, jobs and calls are steps; a step that is not built shows only where the case stands on it.
+fn is_step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> bool {
+    let shown = matches!(
+        element.kind.as_str(),
+        "userTask" | "businessRuleTask" | "serviceTask" | "callActivity" | "receiveTask"
+    );
+    let node = eyes.loaded.release.law.node(&process.id, &element.id);
+    let built = node.is_none_or(|n| n.unavailable.is_none());
+    shown && (built || !tokens_of(eyes, &ElementPath::new(&process.id, &element.id)).is_empty())
+}
+
+/// Tokens that stand on an element or run inside it.
+fn tokens_of(eyes: &Eyes<'_>, step: &ElementPath) -> Vec<TokenId> {
+    let state = &eyes.loaded.state;
+    state.tokens.keys().copied().filter(|token| step_of(eyes, *token).as_ref() == Some(step)).collect()
+}
+
+/// The element of the outermost process that a token stands on or runs inside.
+fn step_of(eyes: &Eyes<'_>, token: TokenId) -> Option<ElementPath> {
+    let scope = Scope::of_token(&eyes.loaded.state, token, None);
+    let chain = scope.instances();
+    match chain.len() {
+        0 => None,
+        1 => scope.element().cloned(),
+        n => chain[n - 2].caller.cloned(),
+    }
+}
+
+fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> StepView {
+    let path = ElementPath::new(&process.id, &element.id);
+    let law = &eyes.loaded.release.law;
+    let live = tokens_of(eyes, &path);
+    let completion = eyes.loaded.file.completed.get(path.as_str()).or_else(|| inner_completion(eyes, element));
+    let (tasks, events) = (tasks(eyes, &live), events(eyes, &live));
+    let state = match (live.is_empty(), completion.is_some()) {
+        (false, _) if tasks.is_empty() && events.is_empty() => "waiting",
+        (false, _) => "now",
+        (true, true) => "done",
+        (true, false) => "later",
+    };
+    let who = completion.and_then(|c| c.by.as_ref()).map(|id| name(eyes, id));
+    StepView {
+        id: law
+            .node(&process.id, &element.id)
+            .and_then(|n| n.steps.first().cloned())
+            .unwrap_or_else(|| element.id.clone()),
+        title: element.name.clone(),
+        state: state.into(),
+        who: if state == "done" { who } else { None },
+        when: if state == "done" { completion.map(|c| crate::time::text_of(c.at)) } else { None },
+        papers: papers(eyes, &path, element),
+        text: waiting_text(eyes, &live, state),
+        rule: None,
+        tasks,
+        events,
+        missing: Vec::new(),
+    }
+}
+
+/// A call is done when its process has ended; the last thing done inside names person and time.
+fn inner_completion<'a>(eyes: &'a Eyes<'_>, element: &ProcessElement) -> Option<&'a domain::case_file::Completion> {
+    let called = element.calls.as_ref()?;
+    let inside =
+        eyes.loaded.file.completed.iter().filter(|(key, _)| key.split_once('/').is_some_and(|(p, _)| p == called));
+    inside.map(|(_, c)| c).max_by_key(|c| c.at)
+}
+
+fn waiting_text(eyes: &Eyes<'_>, live: &[TokenId], state: &str) -> Option<String> {
+    if state != "waiting" {
+        return None;
+    }
+    let timers = eyes.loaded.state.timers.values();
+    let mine = timers.filter(|t| matches!(t.holder, exec::state::Holder::Token(token) if live.contains(&token)));
+    let due = mine.filter_map(|t| t.due).min();
+    Some(match due {
+        Some(due) => format!("等到 {}", crate::time::clock_of(due.0)),
+        None => "系统正在办理，或者等待外部回复".into(),
+    })
+}
+
+fn papers(eyes: &Eyes<'_>, path: &ElementPath, element: &ProcessElement) -> Vec<PaperRef> {
+    let law = &eyes.loaded.release.law;
+    let called = element.calls.as_deref();
+    let made = eyes.loaded.file.documents.iter().filter(|(_, d)| {
+        d.element == path.as_str() || called.is_some_and(|c| d.element.split_once('/').is_some_and(|(p, _)| p == c))
+    });
+    let papers = made.map(|(id, d)| PaperRef {
+        id: id.to_string(),
+        kind: d.kind.clone(),
+        name: law.documents.get(&d.kind).map_or_else(|| d.kind.clone(), |e| e.name.clone()),
+    });
+    papers.collect()
+}
+
+fn name(eyes: &Eyes<'_>, id: &str) -> String {
+    eyes.names.get(id).cloned().unwrap_or_else(|| id.to_string())
+}
+
+/// Whether a role in this case is the person's own: named for it, or not named yet and of the role.
+fn mine(eyes: &Eyes<'_>, role: Option<&str>) -> bool {
+    let Some(role) = role else { return false };
+    match eyes.loaded.file.person(role) {
+        Some(named) => named == eyes.person.id,
+        None => eyes.person.roles.iter().any(|r| r == role),
+    }
+}
+
+fn role_title(eyes: &Eyes<'_>, role: Option<&str>) -> String {
+    let role = role.unwrap_or_default();
+    eyes.loaded.release.law.roles.get(role).map_or_else(|| role.to_string(), |r| r.title.clone())
+}
+
+fn tasks(eyes: &Eyes<'_>, live: &[TokenId]) -> Vec<TaskRef> {
+    let law = &eyes.loaded.release.law;
+    let open = eyes.loaded.state.tasks.iter().filter(|(_, task)| live.contains(&task.token));
+    let pressing = crate::limits::pressing(law, &eyes.loaded.file);
+    let views = open.map(|(id, task)| {
+        let named = task.role.as_deref().and_then(|r| eyes.loaded.file.person(r)).map(str::to_string);
+        let assignee = task.assignee.as_ref().map(ToString::to_string).or(named);
+        let node = law.node(task.element.process(), task.element.element());
+        TaskRef {
+            task: id.to_string(),
+            title: rows::title(law, &task.element),
+            role_title: role_title(eyes, task.role.as_deref()),
+            mine: assignee.as_ref().map_or_else(|| mine(eyes, task.role.as_deref()), |a| *a == eyes.person.id),
+            assignee: assignee.map(|id| Who { name: name(eyes, &id), id }),
+            unavailable: node.is_some_and(|n| n.unavailable.is_some()),
+            limit: pressing
+                .as_ref()
+                .and_then(|(id, due)| crate::limits::row_view(law, id, Some(&due.to_string()), eyes.now)),
+        }
+    });
+    views.collect()
+}
+
+fn events(eyes: &Eyes<'_>, live: &[TokenId]) -> Vec<EventRef> {
+    let law = &eyes.loaded.release.law;
+    let waits =
+        eyes.loaded.state.subscriptions.values().filter(|w| {
+            w.role.is_some() && matches!(w.holder, exec::state::Holder::Token(token) if live.contains(&token))
+        });
+    let views = waits.map(|wait| EventRef {
+        element: wait.element.to_string(),
+        title: rows::title(law, &wait.element),
+        role_title: role_title(eyes, wait.role.as_deref()),
+        mine: mine(eyes, wait.role.as_deref()),
+    });
+    views.collect()
+}
+
+/// What was passed by is not required; the first step to come whose act a gate would refuse is blocked, with what is missing.
+fn settle(eyes: &Eyes<'_>, process: &ProcessLaw, steps: &mut [StepView]) {
+    let furthest = steps.iter().rposition(|s| s.state != "later");
+    for (at, step) in steps.iter_mut().enumerate() {
+        if step.state == "later" && furthest.is_some_and(|f| at < f) {
+            step.state = "not_required".into();
+            step.rule = Some("按规则不经过".into());
+        }
+    }
+    let elements: Vec<&ProcessElement> = process.elements.iter().filter(|e| is_step(eyes, process, e)).collect();
+    for (step, element) in steps.iter_mut().zip(elements) {
+        if step.state != "later" {
+            continue;
+        }
+        let missing = missing_for(eyes, process, element);
+        if !missing.is_empty() {
+            step.state = "blocked".into();
+            step.missing = missing;
+            return;
+        }
+    }
+}
+
+/// What gates would miss for the acts of a step, as far as it does not depend on who signs.
+fn missing_for(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Vec<Missing> {
+    let law = &eyes.loaded.release.law;
+    let inside = element.calls.as_deref().unwrap_or(&process.id);
+    let nodes = law.nodes.iter().filter(|((p, e), _)| p == inside && (element.calls.is_some() || *e == element.id));
+    let mut found: Vec<Missing> = Vec::new();
+    for act in nodes.flat_map(|(_, node)| &node.acts) {
+        found.extend(missing_for_act(eyes.case, act));
+    }
+    found.sort_by(|a, b| a.gate.cmp(&b.gate));
+    found.dedup();
+    found
+}
+
+/// Requirements on who signs: not missing before somebody signs.
+fn personal(requirement: &Requirement) -> bool {
+    matches!(requirement, Requirement::Officers(_) | Requirement::Certificate(_) | Requirement::Apart(_))
+}
+
+/// What gates would miss for one act now.
+pub fn missing_for_act(case: &Case<'_>, act: &NodeAct) -> Vec<Missing> {
+    let kind = act.kind.as_deref().filter(|k| !k.starts_with('='));
+    let refused = gate::check(case, act.name, &Doing { kind, ..Doing::default() });
+    let views = refused.iter().filter(|r| !r.missing.iter().all(|m| personal(m))).map(|refused| Missing {
+        gate: Some(refused.gate.id.clone()),
+        text: format!("还不能{}：{}", domain::words::act(act.name, kind), gate::refusal_text(case, refused.gate)),
+        who: None,
+        goto: None,
+        basis: refused.gate.basis.iter().map(|b| crate::limits::basis_of(case.law, b)).collect(),
+        statutory: refused.gate.mark != domain::law::Mark::C,
+    });
+    views.collect()
+}
