@@ -46,18 +46,20 @@ async fn serve(answers: &[(u16, &'static str)]) -> (Portal, Disclosure) {
 
 fn connector(url: &str) -> Disclosure {
     let secret = Secret::parse(SECRET).expect("secret");
-    let target = Target { url: url.to_owned(), secret, timeout: Duration::from_millis(400) };
+    let target = Target { url: url.to_owned(), sender: "xiezhi".into(), secret, timeout: Duration::from_millis(400) };
     Disclosure::new(target, Arc::new(|| NOW)).expect("client")
 }
 
 fn job() -> Job {
-    let input = json!({
-        "id": "case-1/d9",
-        "case_code": "039999010010726000000000001",
-        "plan": {"fields": ["party.name"]},
-        "document": {"number": "示环罚〔2026〕36号", "party": "示例市磐石建材有限公司"},
-        "publish_until": "2029-09-17",
+    let publication = json!({
+        "id": "039999010010726000000000001",
+        "action_code": "039999010010726000000000001",
+        "decision_no": "示环罚〔2026〕36号",
+        "party": "示例市磐石建材有限公司",
+        "fields": [{"title": "当事人", "value": "示例市磐石建材有限公司"}],
+        "until": "2029-09-17",
     });
+    let input = json!({ "document": "d9", "publication": publication });
     Job::new("case-1/publish/1", "publish", input).with_stream("pdf", b"%PDF-1.7 redacted".to_vec())
 }
 
@@ -79,9 +81,10 @@ async fn a_publication_arrives_signed_and_whole() {
     assert_eq!(pdf, b"%PDF-1.7 redacted");
     let digest: String = Sha256::digest(&pdf).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(body["digest"], json!(format!("sha256:{digest}")));
-    assert_eq!(body["document"]["number"], "示环罚〔2026〕36号");
-    assert_eq!(body["case_code"], "039999010010726000000000001");
-    assert_eq!(body["publish_until"], "2029-09-17");
+    assert_eq!(text("authorization"), "Bearer xiezhi");
+    assert_eq!(body["decision_no"], "示环罚〔2026〕36号");
+    assert_eq!(body["until"], "2029-09-17");
+    assert!(body.get("document").is_none(), "nothing but the publication leaves");
     assert!(body.get("withdrawn").is_none());
 }
 
@@ -125,7 +128,7 @@ async fn silence_and_a_closed_port_are_retried() {
 #[tokio::test]
 async fn a_withdrawal_says_why_and_carries_no_paper() {
     let (portal, connector) = serve(&[]).await;
-    let input = json!({"id": "case-1/d9", "case_code": "039999010010726000000000001", "reason": "决定被撤销", "at": "2026-10-01T01:00:00.000Z"});
+    let input = json!({"publication": {"id": "039999010010726000000000001", "withdrawn": {"reason": "决定被撤销", "on": "2026-10-01"}}});
     assert!(matches!(connector.call(Job::new("case-1/withdraw/1", "withdraw", input)).await, Outcome::Output { .. }));
     let received = portal.received.lock().expect("lock");
     let body: Value = serde_json::from_slice(&received[0].1).expect("json");
@@ -139,9 +142,9 @@ async fn a_job_without_its_parts_fails_before_anything_is_sent() {
     let mut without_pdf = job();
     without_pdf.streams.clear();
     assert_eq!(connector.call(without_pdf).await, Outcome::fail("stream `pdf` is missing"));
-    let mut without_plan = job();
-    without_plan.input["plan"] = Value::Null;
-    assert_eq!(connector.call(without_plan).await, Outcome::fail("input field `plan` is missing or of the wrong type"));
+    let mut empty = job();
+    empty.input["publication"] = Value::Null;
+    assert_eq!(connector.call(empty).await, Outcome::fail("input field `publication` is missing or of the wrong type"));
     let unknown = Job { operation: "print".into(), ..job() };
     assert_eq!(connector.call(unknown).await, Outcome::fail("unknown operation `print`"));
     assert!(portal.received.lock().expect("lock").is_empty());

@@ -24,6 +24,8 @@ const MAX_REASON: usize = 300;
 pub struct Target {
     /// Full address of the receiving route.
     pub url: String,
+    /// Name under which the receiver knows the secret.
+    pub sender: String,
     /// Shared with the receiver.
     pub secret: Secret,
     /// Of one attempt, connecting included.
@@ -64,6 +66,7 @@ impl Disclosure {
             .client
             .post(&self.target.url)
             .header("content-type", "application/json")
+            .bearer_auth(&self.target.sender)
             .header("webhook-id", &job.key)
             .header("webhook-timestamp", seconds.to_string())
             .header("webhook-signature", signature)
@@ -89,28 +92,23 @@ impl Connector for Disclosure {
     }
 }
 
-/// The body of the request: what the receiver stores, see README.md.
+/// The body of the request: what the receiver stores, see README.md. The publication was made by the plan: nothing is added
+/// to it here but the paper and its digest.
 fn publication(job: &Job) -> Result<Value, BadInput> {
-    let withdrawn = match job.operation.as_str() {
-        "publish" => false,
-        "withdraw" => true,
-        other => return Err(BadInput::Operation(other.to_owned())),
-    };
-    let mut body = json!({
-        "id": job.text("id")?,
-        "case_code": job.text("case_code")?,
-    });
-    if withdrawn {
-        body["withdrawn"] = json!({ "reason": job.text("reason")?, "at": job.text("at")? });
-        return Ok(body);
+    if !matches!(job.operation.as_str(), "register" | "publish" | "withdraw") {
+        return Err(BadInput::Operation(job.operation.clone()));
     }
-    let pdf = job.stream("pdf")?;
-    body["plan"] = job.input.get("plan").filter(|plan| plan.is_object()).cloned().ok_or(BadInput::Field("plan"))?;
-    body["document"] =
-        job.input.get("document").filter(|field| field.is_object()).cloned().ok_or(BadInput::Field("document"))?;
-    body["pdf_base64"] = json!(STANDARD.encode(pdf));
-    body["digest"] = json!(format!("sha256:{}", crate::eseal::hex(&Sha256::digest(pdf))));
-    body["publish_until"] = job.input.get("publish_until").cloned().unwrap_or(Value::Null);
+    let mut body = job
+        .input
+        .get("publication")
+        .filter(|field| field.is_object())
+        .cloned()
+        .ok_or(BadInput::Field("publication"))?;
+    if job.operation == "publish" {
+        let pdf = job.stream("pdf")?;
+        body["pdf_base64"] = json!(STANDARD.encode(pdf));
+        body["digest"] = json!(format!("sha256:{}", crate::eseal::hex(&Sha256::digest(pdf))));
+    }
     Ok(body)
 }
 
