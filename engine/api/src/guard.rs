@@ -23,24 +23,25 @@ pub const COOKIE: &str = "xiezhi_session";
 
 /// Lets a request pass or answers 401, 403 or 404. An object outside the caller's units is answered like one that does
 /// not exist, so that its existence is not told.
-pub async fn pass(State(door): State<Door>, params: RawPathParams, mut request: Request, next: Next) -> Response {
-    match admit(&door, &params, &request).await {
+pub async fn pass(State(door): State<Door>, params: RawPathParams, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match admit(&door, &params, &parts).await {
         Ok(person) => {
             if let Some(person) = person {
-                request.extensions_mut().insert(Caller(person));
+                parts.extensions.insert(Caller(person));
             }
-            next.run(request).await
+            next.run(Request::from_parts(parts, body)).await
         }
         Err(problem) => problem.into_response(),
     }
 }
 
-async fn admit(door: &Door, params: &RawPathParams, request: &Request) -> Result<Option<Person>, Problem> {
-    if request.method() != Method::GET && matches!(door.permission, Permission::Agency) {
+async fn admit(door: &Door, params: &RawPathParams, request: &Parts) -> Result<Option<Person>, Problem> {
+    if request.method != Method::GET && matches!(door.permission, Permission::Agency) {
         return Ok(None); // The handler checks the signature over the body.
     }
-    check_origin(request.method(), request.headers())?;
-    let person = signed_in(&door.shell, request.headers()).await?;
+    check_origin(&request.method, &request.headers)?;
+    let person = signed_in(&door.shell, &request.headers).await?;
     if door.permission == Permission::Public {
         return Ok(person);
     }

@@ -1,24 +1,12 @@
 //! Errors as application/problem+json (RFC 9457) with stable codes; the sentences are in `messages.zh.json`.
 
+use app::messages;
 use app::refusal::{Failure, FieldError, Refusal};
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-/// What the user reads for a code, with `{name}` for parameters.
-#[derive(Debug, Deserialize)]
-struct Message {
-    status: u16,
-    title: String,
-    detail: String,
-}
-
-static MESSAGES: LazyLock<BTreeMap<String, Message>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("messages.zh.json")).unwrap_or_default());
 
 /// A problem document. `code` is stable; `detail` is what the user reads.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -56,11 +44,8 @@ impl Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        let message = MESSAGES.get(&refusal.code);
-        let mut detail = message.map_or_else(|| refusal.code.clone(), |m| m.detail.clone());
-        for (name, value) in &refusal.parameters {
-            detail = detail.replace(&format!("{{{name}}}"), value);
-        }
+        let message = messages::of(&refusal.code);
+        let detail = messages::sentence(&refusal);
         Problem {
             kind: format!("/problems/{}", refusal.code),
             title: message.map_or_else(|| "未能办理".to_string(), |m| m.title.clone()),

@@ -3,9 +3,9 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// What the frame needs to know.
-pub struct Frame<'a> {
+pub struct Frame {
     /// Name of the agency that runs the portal.
-    pub agency: &'a str,
+    pub agency: String,
     /// The demonstration's clock as text; none outside a demonstration.
     pub demo_clock: Option<String>,
     /// Large print (大字版), remembered in a cookie.
@@ -34,7 +34,7 @@ pub const RING: PreEscaped<&str> =
     PreEscaped(r##"<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="5.8"/></svg>"##);
 
 /// A whole page around `body`.
-pub fn page(frame: &Frame<'_>, tab: Tab, title: &str, body: &Markup) -> Markup {
+pub fn page(frame: &Frame, tab: Tab, title: &str, body: &Markup) -> Markup {
     let current = |t: Tab| (t == tab).then_some("page");
     let on = |t: Tab| if t == tab { "on" } else { "" };
     html! {

@@ -5,7 +5,7 @@ use app::portal::{CodeAnswer, Publication, PublicationList};
 use maud::{Markup, PreEscaped, html};
 
 /// The list of decisions with its search field.
-pub fn list(frame: &Frame<'_>, query: &str, found: &PublicationList) -> Markup {
+pub fn list(frame: &Frame, query: &str, found: &PublicationList) -> Markup {
     let short = !query.is_empty() && query.chars().count() < 2;
     let body = html! {
         h1 { "处罚决定" }
@@ -46,7 +46,7 @@ fn row(item: &Publication) -> Markup {
 }
 
 /// One decision. A withdrawn one shows only number, reason and date.
-pub fn decision(frame: &Frame<'_>, item: &Publication) -> Markup {
+pub fn decision(frame: &Frame, item: &Publication) -> Markup {
     let body = html! {
         p.sm { a.u href="/public/" { "处罚决定" } " / " (item.decision_no) }
         @if let Some((on, why)) = &item.withdrawn {
@@ -89,7 +89,7 @@ pub fn decision(frame: &Frame<'_>, item: &Publication) -> Markup {
 }
 
 /// Lookup by the 27-digit code; `asked` is what was typed.
-pub fn code(frame: &Frame<'_>, asked: &str, answer: Option<&CodeAnswer>, phone: &str) -> Markup {
+pub fn code(frame: &Frame, asked: &str, answer: Option<&CodeAnswer>, phone: &str) -> Markup {
     let body = html! {
         h1 { "行政行为码查询" }
         p.lead { "每次执法行为都有一个 27 位的码，印在文书上。扫码，或者输入全部数字，看它是不是真的、办到了哪一步。" }
@@ -146,8 +146,8 @@ pub fn grouped(code: &str) -> String {
 pub fn qr(text: &str, label: &str) -> String {
     let Ok(code) = qrcode::QrCode::new(text.as_bytes()) else { return String::new() };
     let svg = code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(168, 168).build();
-    let svg = svg.split_once("<svg").map_or_else(String::new, |(_, rest)| format!("<svg role=\"img\" aria-label=\"{label}\"{rest}"));
-    svg
+    svg.split_once("<svg")
+        .map_or_else(String::new, |(_, rest)| format!("<svg role=\"img\" aria-label=\"{label}\"{rest}"))
 }
 
 #[cfg(test)]
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn text_of_a_party_is_text() {
-        let frame = Frame { agency: "示例", demo_clock: None, elder: false, path: "/public/".into() };
+        let frame = Frame { agency: "示例".into(), demo_clock: None, elder: false, path: "/public/".into() };
         let found = PublicationList { total: 0, items: Vec::new() };
         let page = list(&frame, "<script>alert(1)</script>", &found).into_string();
         assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"));
