@@ -1,2 +1,108 @@
 //! The binary: configuration, wiring and commands. Holds no rules.
-fn main() {}
+
+mod check;
+mod discretion;
+mod folder;
+mod publish;
+mod rehearse;
+mod serve;
+mod setup;
+mod verify;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "xiezhi", version, about = "Workflow engine for administrative law enforcement")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where the database, the files and the fonts are.
+#[derive(Args, Clone)]
+pub struct Place {
+    /// Folder of the embedded database and of all files.
+    #[arg(long, env = "XIEZHI_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// `sqlite:PATH` or `postgres://…`; default: an embedded database in the data folder.
+    #[arg(long, env = "XIEZHI_DATABASE")]
+    pub database: Option<String>,
+    /// Folder of the fonts for papers.
+    #[arg(long, env = "XIEZHI_FONTS")]
+    pub fonts: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the product.
+    Serve(serve::Options),
+    /// Reports every problem of a definitions folder; exit 1 if one must be mended.
+    Check {
+        #[arg(default_value = "definitions")]
+        folder: PathBuf,
+        /// One JSON object per problem.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Plays scenarios against the real engine in memory; exit 1 on a difference.
+    Rehearse {
+        /// Scenario files or names; all of the folder if none.
+        scenarios: Vec<String>,
+        #[arg(long, default_value = "definitions")]
+        definitions: PathBuf,
+        #[arg(long, env = "XIEZHI_FONTS")]
+        fonts: Option<PathBuf>,
+        /// One JSON object per scenario.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prints the discretion sheet of an input file.
+    Discretion {
+        file: PathBuf,
+        #[arg(long, default_value = "definitions")]
+        definitions: PathBuf,
+    },
+    /// Checks, builds and publishes a definitions folder as a new release.
+    Publish {
+        folder: PathBuf,
+        #[arg(long, default_value = "")]
+        note: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Brings the database to the newest schema.
+    Migrate {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Verifies hash chains, fold = state, and evidence digests.
+    Verify {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    setup::logging();
+    let result = match cli.command {
+        Command::Check { folder, json } => check::run(&folder, json),
+        Command::Discretion { file, definitions } => discretion::run(&file, &definitions),
+        Command::Rehearse { scenarios, definitions, fonts, json } => {
+            rehearse::run(&scenarios, &definitions, fonts, json)
+        }
+        Command::Serve(options) => setup::block_on(serve::run(options)),
+        Command::Publish { folder, note, place } => setup::block_on(publish::run(folder, note, place)),
+        Command::Migrate { place } => setup::block_on(publish::migrate(place)),
+        Command::Verify { place } => setup::block_on(verify::run(place)),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xiezhi: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `xiezhi serve`: opens the store, loads the release, serves HTTP, runs the workers.
+
+use crate::{Place, folder, setup};
+use api::shell::Shell;
+use clap::Args;
+use connector_sdk::Registry;
+use connectors_builtin::disclosure::{Disclosure, Secret, Target};
+use connectors_builtin::eseal::{DevelopmentSeal, Identity, SealFace};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// How long the own portal may take to answer.
+const PORTAL_TIMEOUT: Duration = Duration::from_secs(10);
+
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    place: Place,
+    /// Address to listen on.
+    #[arg(long, env = "XIEZHI_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Creates the database as a demonstration: fictitious persons, a clock that can be moved. Fixed at creation.
+    #[arg(long)]
+    demo: bool,
+    /// Folder whose content a new database publishes first.
+    #[arg(long, default_value = "definitions")]
+    definitions: PathBuf,
+    /// Address under which others reach this server; default: the address it listens on.
+    #[arg(long, env = "XIEZHI_PUBLIC_URL")]
+    public_url: Option<String>,
+}
+
+pub async fn run(options: Options) -> Result<ExitCode, String> {
+    let app = setup::open(&options.place, options.demo).await?;
+    if !app.has_release() {
+        let files = folder::read(&options.definitions)?;
+        let published = app.publish(files, "system", "首次发布", setup::now()).await.map_err(|e| e.to_string())?;
+        tracing::info!(release = published.release, "published the definitions of the folder");
+    }
+    app.start(setup::now()).await.map_err(|e| e.to_string())?;
+
+    let listener = TcpListener::bind(&options.listen).await.map_err(|e| format!("{}: {e}", options.listen))?;
+    let address = listener.local_addr().map_err(|e| e.to_string())?;
+    let url = options.public_url.unwrap_or_else(|| format!("http://{address}"));
+    let loopback = address.ip().is_loopback();
+    let registry = connectors(&options.place, &app, &format!("http://127.0.0.1:{}", address.port()))?;
+    let worker = worker::start(app.clone(), registry, setup::now);
+
+    let shell = Shell::new(app.clone(), setup::now, setup::random, !loopback);
+    println!("獬豸 Xiezhi  {url}/");
+    if app.is_demo() {
+        println!("演示：打开上面的地址，选一个虚构的人登录。按 Ctrl+C 停止。");
+    }
+    axum::serve(listener, api::router(shell)).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
+    worker.stop().await;
+    app.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The connectors of this node.
+fn connectors(place: &Place, app: &app::App, own: &str) -> Result<Registry, String> {
+    let fonts = setup::fonts(place.fonts.as_deref()).ok_or("no fonts: papers and seals cannot be made")?;
+    let face = SealFace::load(&fonts).map_err(|e| e.to_string())?;
+    let seal = DevelopmentSeal::new(seal_identity(&place.data.join("development-seal.pem"))?, face);
+    let (sender, key) = app.portal_key();
+    let target = Target {
+        url: format!("{own}/portal/v1/publications"),
+        sender,
+        secret: Secret::from_bytes(key),
+        timeout: PORTAL_TIMEOUT,
+    };
+    let clock_of = app.clone();
+    let clock = Arc::new(move || u64::try_from((setup::now() + clock_of.clock_offset()) / 1000).unwrap_or_default());
+    let disclosure = Disclosure::new(target, clock).map_err(|e| e.to_string())?;
+    Ok(Registry::new().with(seal).with(disclosure))
+}
+
+/// The key of the development seal: made once, then kept beside the files, readable by the owner alone.
+fn seal_identity(path: &Path) -> Result<Identity, String> {
+    let place = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    if let Ok(text) = std::fs::read_to_string(path) {
+        return Identity::from_pem(&text).map_err(|e| place(&e));
+    }
+    let identity = Identity::generate(&setup::random()).map_err(|e| place(&e))?;
+    let text = identity.to_pem().map_err(|e| place(&e))?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(|e| place(&e))?;
+    Ok(identity)
+}
+
+async fn stopped() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! { () = interrupt => {}, _ = terminate.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    interrupt.await;
+}
