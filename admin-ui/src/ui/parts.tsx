@@ -45,7 +45,7 @@ export function Overlay({ title, onClose, children, side = false }: { title: str
   );
 }
 
-/** The last character of a demonstration name tells people apart: 主办人甲 → 甲. */
+/** The last character of a demonstration name tells people apart. */
 export function Avatar({ name, small = false }: { name: string; small?: boolean }) {
   return <span className={`ava ${small ? 's' : ''}`} aria-hidden="true">{[...name].at(-1)}</span>;
 }

@@ -55,7 +55,7 @@ pub struct Step {
     /// `return: ELEMENT` of a `do`.
     pub back: Option<String>,
     pub reason: Option<String>,
-    /// Everything else that the verb knows: `subkind name proves at place on reference state`.
+    /// Everything else that the verb knows: `subkind name proves at place paid_on reference state`.
     pub rest: Map<String, Value>,
     pub place: Place,
 }
