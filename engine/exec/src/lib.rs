@@ -5,6 +5,8 @@
 
 mod accept;
 pub mod command;
+#[cfg(test)]
+mod coverage;
 pub mod effect;
 mod element;
 pub mod event;

@@ -25,6 +25,7 @@ pub(super) fn begin(run: &mut Run<'_>, here: &Here<'_>, called: &str) -> Done {
         caller: Some((here.token, here.path())),
         by: None,
         at: &[],
+        trigger: None,
     };
     process::start(run, start).map(|_| ())
 }

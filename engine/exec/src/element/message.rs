@@ -96,7 +96,8 @@ pub(crate) fn deliver(run: &mut Run<'_>, message: &str, key: &str, payload: &Val
         return Ok(true);
     }
     let Some((process, node)) = starter(run, message) else { return Ok(false) };
-    let start = process::Start { process: &process, node: Some(node), payload, ..process::Start::of(&process) };
+    let trigger = Some(message);
+    let start = process::Start { node: Some(node), payload, trigger, ..process::Start::of(&process) };
     process::start(run, start)?;
     Ok(true)
 }

@@ -16,7 +16,7 @@ use crate::ids::{ElementPath, Id, InstanceId, ScopeId, TokenId};
 use crate::incident::Incident;
 use crate::release::Loaded;
 use crate::run::{Done, Run, Step, Stuck};
-use crate::state::{AfterTold, RetryStep, Wait};
+use crate::state::{AfterTold, Holder, RetryStep, Trigger, Wait};
 use crate::{Variables, limits};
 
 /// How an instance begins.
@@ -35,13 +35,15 @@ pub(crate) struct Start<'s> {
     pub by: Option<By>,
     /// Elements at which tokens begin instead of the plain start.
     pub at: &'s [NodeIx],
+    /// The message or signal that triggered it, by name: a parallel multiple start event waits for the others.
+    pub trigger: Option<&'s str>,
 }
 
 impl<'s> Start<'s> {
     /// The plain start of a process.
     pub fn of(process: &'s str) -> Self {
         let variables = Variables::new();
-        Start { process, node: None, payload: &Value::Null, variables, caller: None, by: None, at: &[] }
+        Start { process, node: None, payload: &Value::Null, variables, caller: None, by: None, at: &[], trigger: None }
     }
 }
 
@@ -69,6 +71,13 @@ pub(crate) fn start(run: &mut Run<'_>, start: Start<'_>) -> Result<InstanceId, S
         told => told?,
     }
     if start.at.is_empty() {
+        if let (Some(node), Some(trigger)) = (start.node, start.trigger)
+            && trigger::catch_of(loaded.process.node(node)).is_some_and(|catch| catch.all)
+        {
+            event_sub_process::listen(run, scope, loaded, ScopeIx(0))?;
+            gather(run, scope, loaded, node, trigger, start.payload)?;
+            return Ok(instance);
+        }
         open(run, scope, loaded, ScopeIx(0), start.node, start.payload)?;
         return Ok(instance);
     }
@@ -136,6 +145,27 @@ fn begin_at(run: &mut Run<'_>, scope: ScopeId, loaded: &Loaded, node: NodeIx, pa
         _ => None,
     });
     catch.map_or(Ok(()), |catch| message::receive(run, catch, payload))
+}
+
+/// A parallel multiple start event: its token waits for the triggers that have not come yet.
+fn gather(run: &mut Run<'_>, scope: ScopeId, loaded: &Loaded, node: NodeIx, came: &str, payload: &Value) -> Done {
+    let Some(catch) = trigger::catch_of(loaded.process.node(node)) else { return Ok(()) };
+    let token = run.new_token()?;
+    let element = loaded.path(node).clone();
+    run.emit(Event::TokenCreated { token, scope, element: element.clone(), handler_for: None });
+    run.tell(token, Event::NodeEntered { token, element })?;
+    let here = run.here(token)?;
+    trigger::arm(run, &here, Holder::Token(token), node, catch)?;
+    let named = |wait: &Wait| match wait {
+        Wait::Subscription(id) => match run.case.subscriptions.get(id).map(|catch| &catch.trigger) {
+            Some(Trigger::Message { message, .. }) if message == came => Some(*id),
+            Some(Trigger::Signal { signal }) if signal == came => Some(*id),
+            _ => None,
+        },
+        _ => None,
+    };
+    let waits = run.case.tokens.get(&token).map(|token| token.waits.clone()).unwrap_or_default();
+    waits.iter().find_map(named).map_or(Ok(()), |catch| message::receive(run, catch, payload))
 }
 
 /// Nothing runs any more in the outermost scope of an instance.

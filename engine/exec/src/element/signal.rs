@@ -15,19 +15,26 @@ pub(crate) fn broadcast(run: &mut Run<'_>, wanted: &str, payload: &Value) -> Res
     let named = |trigger: &Trigger| matches!(trigger, Trigger::Signal { signal } if signal == wanted);
     let catches = run.case.subscriptions.iter().filter(|(_, catch)| named(&catch.trigger));
     let catches: Vec<SubscriptionId> = catches.map(|(id, _)| *id).collect();
-    let starters = starters(run, wanted);
+    let mut starters = starters(run, wanted);
+    // A parallel multiple start event that already waits for this signal takes it; no further instance begins.
+    let waiting = |id: &str, node: NodeIx| {
+        let path = run.release.load(id).map(|loaded| loaded.path(node));
+        catches.iter().filter_map(|catch| run.case.subscriptions.get(catch)).any(|catch| Some(&catch.element) == path)
+    };
+    starters.retain(|(id, node)| !waiting(id, *node));
     let taken = !catches.is_empty() || !starters.is_empty();
     for catch in catches {
         message::receive(run, catch, payload)?;
     }
     for (id, node) in starters {
-        start(run, &id, node, payload)?;
+        start(run, &id, node, wanted, payload)?;
     }
     Ok(taken)
 }
 
-fn start(run: &mut Run<'_>, id: &str, node: NodeIx, payload: &Value) -> Done {
-    process::start(run, process::Start { node: Some(node), payload, ..process::Start::of(id) }).map(|_| ())
+fn start(run: &mut Run<'_>, id: &str, node: NodeIx, wanted: &str, payload: &Value) -> Done {
+    let trigger = Some(wanted);
+    process::start(run, process::Start { node: Some(node), payload, trigger, ..process::Start::of(id) }).map(|_| ())
 }
 
 fn starters(run: &Run<'_>, wanted: &str) -> Vec<(String, NodeIx)> {
