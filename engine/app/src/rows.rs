@@ -180,6 +180,13 @@ fn opened_in(after: &Decided, id: &str, element: &ElementPath) -> Option<Task> {
                 form: form.clone(),
                 assignee: assignee.clone(),
                 input: input.clone(),
+                owner: None,
+                signers: Vec::new(),
+                countersign: None,
+                handed_on: None,
+                due: None,
+                follow_up: None,
+                priority: 0,
             })
         }
         _ => None,
