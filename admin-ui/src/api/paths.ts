@@ -23,12 +23,11 @@ export const api = {
   part: (id: string, part: string) => `/api/cases/${seg(id)}/${part}`,
   task: (id: string, task: string) => `/api/cases/${seg(id)}/tasks/${seg(task)}`,
   event: (id: string, element: string) => `/api/cases/${seg(id)}/events/${seg(element)}`,
-  signatures: (id: string, by: string, person?: string, name?: string) => `/api/cases/${seg(id)}/signatures${query({ by, person, name })}`,
+  /** `by`: party, witness, or the id of the person of the agency who signs. */
+  signatures: (id: string, by: string, name?: string) => `/api/cases/${seg(id)}/signatures${query({ by, name })}`,
   signers: (id: string) => `/api/cases/${seg(id)}/signers`,
   exclude: (id: string, evidence: string) => `/api/cases/${seg(id)}/evidence/${seg(evidence)}/exclude`,
   limits: '/api/limits',
-  disclosures: '/api/disclosure',
-  disclosure: (id: string) => `/api/disclosure/${seg(id)}`,
   people: (role: string) => `/api/people${query({ role })}`,
   causes: (on: string, q: string) => `/api/causes${query({ on, q })}`,
   article: (law: string, article: string, on: string) => `/api/laws/${seg(law)}/${seg(article)}${query({ on })}`,
@@ -37,6 +36,7 @@ export const api = {
 /** Addresses of our own pages. `base` is empty on the desk; the phone's router adds its own. */
 export const page = {
   inbox: '/inbox',
+  newClue: '/clues/new',
   case: (id: string, tab = 'steps') => `/cases/${id}/${tab}`,
   task: (id: string, task: string) => `/cases/${id}/tasks/${task}`,
   event: (id: string, element: string) => `/cases/${id}/events/${element}`,

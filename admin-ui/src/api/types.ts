@@ -19,17 +19,18 @@ export interface Titled { id: string; title: string }
 
 export interface Me {
   person: { id: string; name: string; unit: { id: string; name: string; region?: string }; roles: Titled[]; certificate?: { no: string; valid_until: string } };
-  demo: boolean; counts: { inbox: number; team: number };
+  demo: boolean; counts: { mine: number; team: number };
 }
 export interface Demo {
   clock: string;
   persons: { id: string; name: string; titles: string[]; unit: string; phone_first: boolean }[];
-  next?: { case: string; step: string; title: string; person: Ref; task?: string };
-  jumps: { next_limit?: { at: string; name: string }; next_working_day?: string };
+  /** `case` is empty before the first clue; without `person` the case waits for the clock. */
+  next?: { case: string; step: string; title: string; person?: Ref; task?: string; waits?: string };
+  jumps: { next_limit?: { at: string; name: string }; next_working_day: string };
 }
 
 export interface InboxItem {
-  case: string; case_no: string; task?: string; element: string; step: string; title: string; reason?: string;
+  case: string; case_no: string; task?: string; element: string; step?: string; title: string; reason?: string;
   party: string; cause?: string; method?: string; from?: { who: string; at: string }; limit?: Limit; assignee?: Ref;
   opened_at: string; kind: 'task' | 'event';
 }
@@ -37,7 +38,7 @@ export interface Inbox { items: InboxItem[]; counts: { mine: number; team: numbe
 
 export interface Enterprise {
   id: string; name: string; credit_code: string; address: string; legal_person?: string; phone?: string;
-  cases: number | { id: string; case_no: string; title: string; phase: string }[];
+  cases: CaseRow[];
 }
 export interface CaseRow {
   id: string; case_no?: string; clue_no?: string; title: string; party: string; cause?: string;
@@ -88,16 +89,16 @@ export interface TaskView {
 }
 export interface Done {
   case: string; seq: number;
-  opened: { task: string; step: string; title?: string; role: string; mine?: boolean }[];
+  opened: { task: string; step?: string; title: string; role: string }[];
   documents: { id: string; kind: string; version: number; state: string }[];
 }
 
 export interface Evidence {
   id: string; name: string; kind: string; kind_title: string; media: string; size: number; sha256: string; sm3?: string;
-  collected_at?: string; place?: string; collector?: string; proves: { element: string; title: string }[]; complete: boolean;
-  lacks: string[]; state: string; url: string; thumb?: string;
+  collected_at: string; place: string; collector: string; proves: Titled[]; complete: boolean;
+  lacks: string[]; state: string; url: string; excluded_for?: string;
 }
-export interface EvidenceElement { id: string; title: string; need?: string; status: 'satisfied' | 'weak' | 'missing' | 'contradicted'; text?: string }
+export interface EvidenceElement { id: string; title: string; need: boolean; status: 'satisfied' | 'weak' | 'missing' | 'contradicted'; text: string }
 export interface EvidenceView { items: Evidence[]; elements: EvidenceElement[]; kinds: Titled[] }
 
 export interface SheetFactor {
@@ -113,10 +114,9 @@ export interface Sheet {
   flags: Record<string, boolean>;
 }
 export interface SheetView {
-  /** The factors of the cause's table, also before the first sheet. */
-  table?: { factors: SheetFactor[] };
-  current?: Sheet; versions: { sheet: number; fine: string; at: string; cause?: string }[]; cannot?: Missing;
-  entry?: { penal?: { text: string; basis: Basis }; compared?: { text: string; basis: Basis } };
+  current?: Sheet; versions: { sheet: number; fine: string; at: string; cause: string }[]; cannot?: Missing;
+  /** The clause that the amount rests on; `factors` is the factor table, also before the first sheet. */
+  entry?: { id: string; title: string; penal: Basis; penal_text: string; factors: SheetFactor[] };
 }
 
 export interface Paper {
@@ -131,10 +131,9 @@ export interface Timeline {
 export interface Diagram {
   processes: { id: string; name: string; xml: string; instances: { id: string; tokens: string[]; done: string[]; incidents: string[]; called_from?: string }[] }[];
 }
-export interface DisclosureRow { case: string; case_no: string; party: string; state: string; publish_on?: string }
 export interface DisclosurePlan {
-  fields: { path: string; title: string; value: unknown; action: 'show' | 'hide'; rule: string; basis?: Basis | string }[];
-  scan: { what: string; hits: number }[]; publish_on?: string; preview_html_url?: string; state: string;
+  fields: { path: string; title: string; value: string; action: 'show' | 'hide'; rule: string; basis?: Basis }[];
+  scan: { what: string; hits: number }[]; publish_on?: string; state: string; case: string;
   tasks?: { task: string; title: string; mine: boolean; role_title?: string }[];
 }
 export interface Person { id: string; name: string; titles?: string[]; unit?: string }

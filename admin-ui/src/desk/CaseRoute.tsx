@@ -25,7 +25,7 @@ export function CaseRoute({ id, tab, part, me, now, today }: Props) {
 
 function Tab({ view, tab, part, me, now, today }: { view: CaseView; tab: CaseTab; part?: string; me: Me; now?: string; today: string }) {
   switch (tab) {
-    case 'evidence': return <EvidenceTab caseId={view.id} caseNo={view.case_no ?? view.clue_no} archived={view.archived} collector={me.person.name} now={now} />;
+    case 'evidence': return <EvidenceTab caseId={view.id} caseNo={view.case_no ?? view.clue_no} archived={view.archived} collector={me.person} now={now} />;
     case 'discretion': return <SheetTab caseId={view.id} />;
     case 'documents': return <DocumentsTab caseId={view.id} document={part} />;
     case 'limits': return <LimitsTab caseId={view.id} today={today} />;

@@ -13,7 +13,7 @@ interface Entry { href: string; title: string; icon: IconName; count?: number }
 export function Rail({ me }: { me: Me }) {
   const signOut = useCommand();
   const main: Entry[] = [
-    { href: '/inbox', title: words.rail.inbox, icon: 'inbox', count: me.counts.inbox },
+    { href: '/inbox', title: words.rail.inbox, icon: 'inbox', count: me.counts.mine },
     { href: '/cases', title: words.rail.cases, icon: 'folder' },
     { href: '/clues', title: words.rail.clues, icon: 'flag' },
     { href: '/enterprises', title: words.rail.enterprises, icon: 'building' },

@@ -32,7 +32,7 @@ function Top({ href, title }: { href: string; title: string }) {
 
 function Part({ view, part, me, today }: { view: CaseView; part: string; me: Me; today: string }) {
   switch (part) {
-    case 'evidence': return <>{!view.archived && <Link className="btn p w capture" href={`/capture/${view.id}`}><Icon name="camera" />{words.takePhoto}</Link>}<PhoneEvidence caseId={view.id} caseNo={view.case_no ?? view.clue_no} archived={view.archived} collector={me.person.name} /></>;
+    case 'evidence': return <>{!view.archived && <Link className="btn p w capture" href={`/capture/${view.id}`}><Icon name="camera" />{words.takePhoto}</Link>}<PhoneEvidence caseId={view.id} caseNo={view.case_no ?? view.clue_no} archived={view.archived} collector={me.person} /></>;
     case 'documents': return <PhoneDocuments caseId={view.id} />;
     case 'discretion': return <SheetTab caseId={view.id} />;
     case 'limits': return <LimitsTab caseId={view.id} today={today} />;
@@ -48,7 +48,7 @@ export function CapturePage({ caseId, me, now }: { caseId?: string; me: Me; now?
 function CaptureFor({ caseId, me, now }: { caseId: string; me: Me; now?: string }) {
   const [, go] = useLocation();
   const { data: view } = useGetFresh<CaseView>(api.case(caseId));
-  return <><Top href={page.case(caseId, 'evidence')} title={words.takePhoto} /><main className="pbody"><Capture caseId={caseId} caseNo={view?.case_no ?? view?.clue_no} archived={false} collector={me.person.name} now={now} onDone={() => go(page.case(caseId, 'evidence'))} /></main></>;
+  return <><Top href={page.case(caseId, 'evidence')} title={words.takePhoto} /><main className="pbody"><Capture caseId={caseId} caseNo={view?.case_no ?? view?.clue_no} archived={false} collector={me.person} now={now} onDone={() => go(page.case(caseId, 'evidence'))} /></main></>;
 }
 
 function ChooseCase() {

@@ -87,7 +87,8 @@ pub fn host_refusal(law: &domain::law::Law, host: &exec::host::HostRefusal) -> R
     let mut out = Refusal::new(host.code);
     out.parameters = host.parameters.iter().cloned().collect();
     if let Some(gate) = host.gate.as_ref().and_then(|id| law.gates.get(id)) {
-        let basis: Vec<Value> = gate.basis.iter().filter_map(|b| serde_json::to_value(b).ok()).collect();
+        let basis: Vec<Value> =
+            gate.basis.iter().filter_map(|b| serde_json::to_value(crate::limits::basis_of(law, b)).ok()).collect();
         out.gate = Some(json!({ "id": gate.id, "basis": basis, "mark": gate.mark }));
         out.parameters.entry("text".into()).or_insert_with(|| gate.refuse.clone());
     }

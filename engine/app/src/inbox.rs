@@ -14,6 +14,9 @@ use store::record::list::{CaseFilter, CaseRow, InboxRow, LimitFilter, Pool, Scop
 /// Rows of an inbox page.
 const ROWS: Window = Window { limit: 200, offset: 0 };
 
+/// Phases from the decision on, as the column `phase` has them.
+const DECIDED: [&str; 3] = ["decided", "closed", "archived"];
+
 impl App {
     /// The caller's duties, least time left first. `tab`: `mine`, `team` or `done`.
     ///
@@ -42,22 +45,31 @@ impl App {
         Ok(self.store().persons().await.map_err(Failure::fault)?.into_iter().map(|p| (p.id, p.name)).collect())
     }
 
-    /// Cases within the caller's units. `scope`: `all`, `clues` (before filing) or `mine`.
+    /// Cases within the caller's units. `scope`: `all`, `clues` (before filing), `decided` or `mine`.
     ///
     /// # Errors
     /// The store is not available.
-    pub async fn cases(&self, person: &Person, scope: &str, text: &str) -> Result<Cases, Failure> {
+    pub async fn cases(&self, person: &Person, scope: &str, text: &str, now: i64) -> Result<Cases, Failure> {
         let own = Scope { unit_prefixes: vec![person.region.clone()], person: None };
         let named = Scope { unit_prefixes: Vec::new(), person: Some(person.id.clone()) };
         let filter = CaseFilter {
             scope: if scope == "mine" { named } else { own },
             text: Some(text.trim().to_string()).filter(|t| !t.is_empty()),
             unfiled: (scope == "clues").then_some(true),
+            phases: if scope == "decided" { DECIDED.map(String::from).to_vec() } else { Vec::new() },
             window: ROWS,
             ..CaseFilter::default()
         };
         let page = self.store().cases(&filter).await.map_err(Failure::fault)?;
-        Ok(Cases { total: page.total, items: page.rows.into_iter().map(CaseItem::from).collect() })
+        let mut first: BTreeMap<String, Limit> = BTreeMap::new();
+        for item in self.limits(person, now).await?.items {
+            first.entry(item.case).or_insert(item.limit);
+        }
+        let items = page.rows.into_iter().map(|row| {
+            let limit = first.remove(&row.case);
+            CaseItem { limit, ..CaseItem::from(row) }
+        });
+        Ok(Cases { total: page.total, items: items.collect() })
     }
 
     /// Running limits within the caller's units, nearest end first.
@@ -185,7 +197,7 @@ impl From<CaseRow> for CaseItem {
             cause: row.head.cause_title,
             phase: row.head.phase,
             phase_title: row.head.phase_title,
-            next_due: row.next_due_ms.map(|ms| crate::time::day_of(ms - 1)),
+            limit: None,
             updated_at: crate::time::text_of(row.head.changed_at),
         }
     }

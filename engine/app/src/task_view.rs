@@ -98,12 +98,12 @@ impl App {
                 .and_then(|(id, due)| crate::limits::row_view(&law, &id, Some(&due.to_string()), now)),
             missing: node.acts.iter().flat_map(|act| spine::missing_for_act(&case, act)).collect(),
             allowed: allowed(loaded, &host, person, &place),
-            signatures: form.map(signatures).unwrap_or_default(),
+            signatures: form.map(|f| signatures(&law, f)).unwrap_or_default(),
             unavailable: node.unavailable.as_ref().map(|_| Unavailable {
                 text: format!("{title}：这一版还不能办理。案件停在这里，没有越过任何步骤。请线下办理，或等新版本。"),
             }),
             draft,
-            task: id,
+            task: place.task.is_some().then_some(id),
             title,
         })
     }
@@ -202,7 +202,7 @@ fn paper(law: &domain::law::Law, node: &NodeLaw, case: &str, task: &str) -> Opti
     Some(PaperPreview { preview: format!("/api/cases/{case}/preview?task={task}"), kind, name })
 }
 
-fn signatures(form: &packs::form::Form) -> Vec<SignatureAsked> {
+fn signatures(law: &domain::law::Law, form: &packs::form::Form) -> Vec<SignatureAsked> {
     let asked = form.layout.as_ref().and_then(|l| l["signatures"].as_array()).into_iter().flatten();
     let views = asked.filter_map(|entry| {
         let by = entry["by"].as_str()?.to_string();
@@ -211,9 +211,10 @@ fn signatures(form: &packs::form::Form) -> Vec<SignatureAsked> {
             "party" => "当事人签名".to_string(),
             "witness" => "见证人签名".to_string(),
             "officer" => format!("执法人员签名（{count} 人）"),
-            _ => "签名".to_string(),
+            role => law.roles.get(role).map_or_else(|| "签名".to_string(), |r| format!("{}签名", r.title)),
         };
-        Some(SignatureAsked { by, count, label })
+        let when = entry.get("when").cloned();
+        Some(SignatureAsked { by, count, label, when })
     });
     views.collect()
 }

@@ -90,13 +90,12 @@ function Side({ view }: { view: SheetView }) {
   const sheet = view.current;
   return (
     <>
-      {view.entry?.penal && <section><h3>{words.penal}</h3><div className="law"><b><LawLink basis={view.entry.penal.basis} /></b><p className="q">{view.entry.penal.text}</p></div></section>}
+      {view.entry && <section><h3>{words.penal}</h3><div className="law"><b><LawLink basis={view.entry.penal} /></b><p className="q">{view.entry.penal_text}</p></div></section>}
       {sheet?.compared && (
         <section><h3>{words.compare}</h3>
           <table className="md plain"><tbody><tr><td>{words.old}</td><td className="r">{yuan(sheet.fine)}</td></tr><tr><td>{words.new}</td><td className="r">{yuan(sheet.compared.fine)}</td></tr></tbody></table>
           <p className="md">{words.results[sheet.compared.result] ?? `${words.applied} ${sheet.compared.applied === 'old' ? words.old : words.new}`}</p>
           <p className="sm m2">{sheet.compared.basis}</p>
-          {view.entry?.compared && <p className="md"><LawLink basis={view.entry.compared.basis} /></p>}
         </section>
       )}
       {sheet && <section><h3>{words.next}</h3><ul className="md stack">{Object.entries(sheet.flags).map(([id, on]) => <li key={id} className="row">{on ? <Mark tone="now" icon="now" word={words.need} /> : <Mark tone="idle" icon="ring" word={words.noNeed} />}{words.flags[id] ?? id}</li>)}</ul></section>}

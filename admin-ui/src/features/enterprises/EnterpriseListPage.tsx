@@ -9,7 +9,7 @@ import { NewEnterprise } from '@/features/enterprises/NewEnterprise';
 import { Icon } from '@/ui/Icon';
 import { Empty, Loaded } from '@/ui/Loaded';
 
-const count = (one: Enterprise) => (Array.isArray(one.cases) ? one.cases.length : one.cases);
+const count = (one: Enterprise) => one.cases.length;
 
 export function EnterpriseListPage({ canAdd = true }: { canAdd?: boolean }) {
   const [q, setQ] = useState('');

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useGet } from '@/api/hooks';
 import { api } from '@/api/paths';
-import type { Evidence, EvidenceView } from '@/api/types';
+import type { Evidence, EvidenceView, Ref } from '@/api/types';
 import { Matrix } from '@/features/evidence/Matrix';
 import { words } from '@/features/evidence/messages.zh';
 import { UploadFields } from '@/features/evidence/UploadFields';
@@ -15,7 +15,7 @@ import { ui } from '@/ui/messages.zh';
 import { Overlay, Segments } from '@/ui/parts';
 import { Mark } from '@/ui/Status';
 
-interface Props { caseId: string; caseNo?: string; archived: boolean; collector: string; now?: string; place?: string }
+interface Props { caseId: string; caseNo?: string; archived: boolean; collector: Ref; now?: string; place?: string }
 
 export function EvidenceTab(props: Props) {
   const query = useGet<EvidenceView>(api.part(props.caseId, 'evidence'));
@@ -72,7 +72,7 @@ function Row({ item, selected, onSelect }: { item: Evidence; selected: boolean; 
 }
 
 function Upload({ view, caseId, caseNo, collector, now, place, onClose }: Props & { view: EvidenceView; onClose: () => void }) {
-  const upload = useUpload(caseId, { collected_at: now ?? new Date().toISOString(), collector, place }, onClose);
+  const upload = useUpload(caseId, collector, { collected_at: now ?? new Date().toISOString(), place }, onClose);
   return (
     <Overlay title={words.upload} onClose={onClose} side>
       <div className="stack">

@@ -15,9 +15,9 @@ const lookOf = (element: EvidenceElement) => LOOK[element.status] ?? LOOK.missin
 
 export function Matrix({ view }: { view: EvidenceView }) {
   const items = view.items.filter((item) => item.state !== 'excluded');
-  const worst = [...view.elements].sort((a, b) => lookOf(a).rank - lookOf(b).rank)[0];
+  const worst = [...view.elements].sort((a, b) => Number(b.need) - Number(a.need) || lookOf(a).rank - lookOf(b).rank)[0];
   const [selected, select] = useState(worst?.id);
-  const lacking = view.elements.filter((element) => element.status !== 'satisfied');
+  const lacking = view.elements.filter((element) => element.need && element.status !== 'satisfied');
   if (view.elements.length === 0) return <Empty text={words.noElements} />;
   return (
     <div className="cols two">
@@ -26,8 +26,8 @@ export function Matrix({ view }: { view: EvidenceView }) {
           <thead><tr><th>{words.element}</th>{items.map((item) => <th key={item.id} className="c"><span className="t-pri b">{item.id}</span><br />{item.name}<br /><span className="m3">{item.kind_title}</span></th>)}<th>{words.verdict}</th></tr></thead>
           <tbody>{view.elements.map((element) => (
             <tr key={element.id} className={`open ${selected === element.id ? 'sel' : ''}`} onClick={() => select(element.id)}>
-              <th scope="row"><b className="ink">{element.title}</b><div className="m3">{element.need}</div></th>
-              {items.map((item) => <td key={item.id} className="c">{item.proves.some((one) => one.element === element.id) && (item.complete ? <span className="t-ok"><Icon name="done" label={words.support} /></span> : <span className="t-warn"><Icon name="triangle" label={words.weak} /></span>)}</td>)}
+              <th scope="row"><b className="ink">{element.title}</b>{!element.need && <div className="m3">{words.optional}</div>}</th>
+              {items.map((item) => <td key={item.id} className="c">{item.proves.some((one) => one.id === element.id) && (item.complete ? <span className="t-ok"><Icon name="done" label={words.support} /></span> : <span className="t-warn"><Icon name="triangle" label={words.weak} /></span>)}</td>)}
               <td><Mark tone={lookOf(element).tone} icon={lookOf(element).icon} word={words.verdicts[element.status]} /></td>
             </tr>
           ))}</tbody>
@@ -37,7 +37,7 @@ export function Matrix({ view }: { view: EvidenceView }) {
         <div className="scroll stack-l">
           <h2>{words.still}</h2>
           {lacking.length === 0 && <Note tone="ok" icon="done">{words.allThere}</Note>}
-          {lacking.map((element) => <Note key={element.id} tone={element.status === 'weak' ? 'warn' : 'bad'} icon={lookOf(element).icon}><b>{element.title}</b><p className="md">{element.text ?? element.need}</p></Note>)}
+          {lacking.map((element) => <Note key={element.id} tone={element.status === 'weak' ? 'warn' : 'bad'} icon={lookOf(element).icon}><b>{element.title}</b><p className="md">{element.text}</p></Note>)}
           <p className="sm m2">{words.judge}</p>
         </div>
       </aside>

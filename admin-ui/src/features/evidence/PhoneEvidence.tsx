@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useGet } from '@/api/hooks';
 import { api } from '@/api/paths';
-import type { EvidenceView } from '@/api/types';
+import type { EvidenceView, Ref } from '@/api/types';
 import { words } from '@/features/evidence/messages.zh';
 import { UploadFields } from '@/features/evidence/UploadFields';
 import { usePreview, useUpload } from '@/features/evidence/useUpload';
@@ -12,7 +12,7 @@ import { Empty, Loaded } from '@/ui/Loaded';
 import { ui } from '@/ui/messages.zh';
 import { Overlay } from '@/ui/parts';
 
-interface Props { caseId: string; caseNo?: string; archived: boolean; collector: string; now?: string; place?: string; onDone?: () => void }
+interface Props { caseId: string; caseNo?: string; archived: boolean; collector: Ref; now?: string; place?: string; onDone?: () => void }
 
 export function PhoneEvidence(props: Props) {
   const query = useGet<EvidenceView>(api.part(props.caseId, 'evidence'));
@@ -37,7 +37,7 @@ export function Capture(props: Props) {
 }
 
 function CaptureOne({ view, caseId, caseNo, collector, now, place, onDone }: Props & { view: EvidenceView }) {
-  const upload = useUpload(caseId, { collected_at: now ?? new Date().toISOString(), collector, place, kind: view.kinds.find((kind) => kind.id === 'audiovisual')?.id ?? '' }, () => onDone?.());
+  const upload = useUpload(caseId, collector, { collected_at: now ?? new Date().toISOString(), place, kind: view.kinds.find((kind) => kind.id === 'audiovisual')?.id ?? '' }, () => onDone?.());
   const preview = usePreview(upload.file);
   const input = (text: string, primary: boolean) => (
     <label className={`btn ${primary ? 'p w' : ''}`}><Icon name="camera" />{text}<input className="vh" type="file" accept="image/*,video/*,audio/*" capture="environment" onChange={(event) => upload.choose(event.target.files?.[0])} /></label>

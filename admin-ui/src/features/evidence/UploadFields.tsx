@@ -12,6 +12,7 @@ interface Props { view: EvidenceView; upload: ReturnType<typeof useUpload>; case
 export function UploadFields({ view, upload, caseId, caseNo }: Props) {
   const { meta, set } = upload;
   const [noPosition, setNoPosition] = useState(false);
+  const collects = (id: string) => upload.setCollectors(meta.collectors.includes(id) ? meta.collectors.filter((one) => one !== id) : [...meta.collectors, id]);
   const toggle = (id: string) => set({ proves: meta.proves.includes(id) ? meta.proves.filter((one) => one !== id) : [...meta.proves, id] });
   return (
     <div className="stack">
@@ -20,8 +21,11 @@ export function UploadFields({ view, upload, caseId, caseNo }: Props) {
       <dl className="kv md five">
         <dt>{words.caseNo}</dt><dd>{caseNo ?? ui.none} <span className="sm m2">{words.auto}</span></dd>
         <dt>{words.collectedAt}</dt><dd>{dayTime(meta.collected_at)} <span className="sm m2">{words.auto}</span></dd>
-        <dt>{words.collector}</dt><dd>{meta.collector} <span className="sm m2">{words.auto}</span></dd>
       </dl>
+      <div role="group" aria-label={words.collector}>
+        <span className="b">{words.collector}</span> <span className="sm m2">{words.collectorHint}</span>
+        <div className="chips up">{upload.officers.map((one) => <button key={one.id} type="button" className={`chip ${meta.collectors.includes(one.id) ? 'on' : ''}`} aria-pressed={meta.collectors.includes(one.id)} onClick={() => collects(one.id)}>{one.name}</button>)}</div>
+      </div>
       <div>
         <label className="f" htmlFor="ev-place">{words.place}</label>
         <input id="ev-place" className="inp" value={meta.place} onChange={(event) => set({ place: event.target.value })} />

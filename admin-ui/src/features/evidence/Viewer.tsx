@@ -12,7 +12,7 @@ import { Refusal } from '@/ui/Refusal';
 export function Viewer({ item, caseId, archived }: { item: Evidence; caseId: string; archived: boolean }) {
   return (
     <aside className="pane side" aria-label={words.viewer}>
-      <div className="scroll stack-l"><EvidenceFacts item={item} />{item.state === 'excluded' ? <Note icon="skipped">{words.excluded}</Note> : !archived && <Exclude item={item} caseId={caseId} />}</div>
+      <div className="scroll stack-l"><EvidenceFacts item={item} />{item.state === 'excluded' ? <Note icon="skipped">{words.excluded}{item.excluded_for && <p className="md">{words.excludedFor} {item.excluded_for}</p>}</Note> : !archived && <Exclude item={item} caseId={caseId} />}</div>
     </aside>
   );
 }
@@ -25,7 +25,7 @@ export function EvidenceFacts({ item }: { item: Evidence }) {
       {item.media.startsWith('video/') && <video className="shot" src={item.url} controls />}
       <a href={item.url} target="_blank" rel="noreferrer">{words.open}</a>
       <KeyValue rows={[
-        [words.kind, item.kind_title], [words.collectedAt, dayTime(item.collected_at)], [words.place, item.place ?? ui.none], [words.collector, item.collector ?? ui.none],
+        [words.kind, item.kind_title], [words.collectedAt, dayTime(item.collected_at)], [words.place, item.place || ui.none], [words.collector, item.collector || ui.none],
         [words.proves, item.proves.map((one) => one.title).join(ui.listComma) || ui.none], [words.size, bytes(item.size)],
         [words.digest, <span key="a" className="mono break">{item.sha256}</span>], [words.digest3, item.sm3 && <span key="b" className="mono break">{item.sm3}</span>],
       ]} />

@@ -11,5 +11,5 @@ export const words = {
   verdicts: { satisfied: '已满足', weak: '较弱', missing: '还缺', contradicted: '有矛盾' } as Record<string, string>,
   judge: '系统只判断是否齐备；违法事实是否成立由承办人签署、负责人决定。', support: '支持', weak: '较弱，需补强', still: '还需取什么', allThere: '各要件都有证据支持。',
   legend: '图例', retake: '重拍', adopt: '采用', phoneTitle: '采集证据', chooseCase: '给哪个案件采集', locked: '原图已锁定，不能修改', viewer: '查看证据', pick: '选一份证据查看',
-  readOnly: '已归档，证据只读。',
+  readOnly: '已归档，证据只读。', optional: '不是必须', collectorHint: '现场取证不少于两人', collectorMissing: '采集人至少选一人。', excludedFor: '排除的依据',
 };

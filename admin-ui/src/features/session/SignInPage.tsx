@@ -21,7 +21,7 @@ export function SignInPage() {
         <>
           <h1>{words.pick}</h1>
           <p className="m2 pick">{words.pickHint}</p>
-          <PersonGrid persons={demo.data.persons} marked={demo.data.next?.person.id} markText={words.next} phoneText={words.onPhone} onPick={(person) => enter.mutate({ path: api.demoSession, body: { person } })} />
+          <PersonGrid persons={demo.data.persons} marked={demo.data.next?.person?.id} markText={words.next} phoneText={words.onPhone} onPick={(person) => enter.mutate({ path: api.demoSession, body: { person } })} />
           <Refusal error={enter.error} />
         </>
       )}

@@ -12,7 +12,7 @@ import { Overlay } from '@/ui/parts';
 import { Refusal } from '@/ui/Refusal';
 import { SignaturePad } from '@/ui/SignaturePad';
 
-export function Signatures({ caseId, view, duty, now }: { caseId: string; view: TaskView; duty: Duty; now?: string }) {
+export function Signatures({ caseId, view, duty, now, actor }: { caseId: string; view: TaskView; duty: Duty; now?: string; actor?: string }) {
   const wanted = wantedNow(view, duty.answers);
   const { data } = useGet<Signer[] | { items: Signer[] }>(api.signers(caseId), wanted.length > 0);
   const [open, setOpen] = useState<Slot>();
@@ -22,7 +22,7 @@ export function Signatures({ caseId, view, duty, now }: { caseId: string; view: 
     <section className="signs">
       <h2>{words.signatures}</h2>
       <ul>
-        {slotsOf(wanted, signers).map((slot) => {
+        {slotsOf(wanted, signers, actor).map((slot) => {
           const done = duty.signatures.find((one) => one.slot === slot.key);
           return (
             <li key={slot.key} className="row sign">
@@ -43,9 +43,9 @@ function SignDialog({ caseId, slot, onClose, onSigned }: { caseId: string; slot:
   const upload = useCommand<{ id: string }>((answer) => onSigned(answer.id));
   return (
     <Overlay title={slot.label} onClose={onClose}>
-      {slot.by !== 'officer' && <p className="note">{words.wordsBefore}</p>}
+      {slot.named && <p className="note">{words.wordsBefore}</p>}
       {slot.named && <div className="up"><label className="f" htmlFor="signer-name">{words.signer}</label><input id="signer-name" className="inp" value={name} onChange={(event) => setName(event.target.value)} /></div>}
-      <div className="up"><SignaturePad busy={upload.isPending} onDone={(png) => upload.mutate({ path: api.signatures(caseId, slot.by, slot.person, name), body: png })} /></div>
+      <div className="up"><SignaturePad busy={upload.isPending} onDone={(png) => upload.mutate({ path: api.signatures(caseId, slot.person ?? slot.by, name), body: png })} /></div>
       <Refusal error={upload.error} caseId={caseId} />
     </Overlay>
   );

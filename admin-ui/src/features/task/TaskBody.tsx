@@ -7,9 +7,9 @@ import type { Duty } from '@/features/task/useTask';
 import { Note } from '@/ui/parts';
 import { MissingLine, Refusal } from '@/ui/Refusal';
 
-interface Props { caseId: string; view: TaskView; duty: Duty; conductDate?: string; now?: string }
+interface Props { caseId: string; view: TaskView; duty: Duty; conductDate?: string; now?: string; actor?: string }
 
-export function TaskBody({ caseId, view, duty, conductDate, now }: Props) {
+export function TaskBody({ caseId, view, duty, conductDate, now, actor }: Props) {
   const others = Boolean(view.task) && !view.allowed.complete.ok && !view.allowed.claim?.ok;
   return (
     <>
@@ -20,7 +20,7 @@ export function TaskBody({ caseId, view, duty, conductDate, now }: Props) {
         <div className="up">
           {Object.keys((view.form.schema.properties as object | undefined) ?? {}).length === 0 && <p className="m2">{words.noForm}</p>}
           <Form definition={view.form} value={duty.answers} onChange={duty.change} errors={duty.errors} sources={view.sources} caseId={caseId} conductDate={conductDate} now={now} readOnly={others} />
-          {!others && <Signatures caseId={caseId} view={view} duty={duty} now={now} />}
+          {!others && <Signatures caseId={caseId} view={view} duty={duty} now={now} actor={actor} />}
         </div>
       )}
       <Refusal error={duty.refusal} caseId={caseId} />

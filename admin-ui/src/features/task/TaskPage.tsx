@@ -55,7 +55,7 @@ function DeskTask({ caseId, view, kase, now, actor }: Shown) {
       </div>
       <div className="cols form">
         <section className="pane surface" aria-label={words.formArea}>
-          <div className="scroll"><TaskBody caseId={caseId} view={view} duty={duty} conductDate={kase?.conduct_date} now={now} /></div>
+          <div className="scroll"><TaskBody caseId={caseId} view={view} duty={duty} conductDate={kase?.conduct_date} now={now} actor={actor} /></div>
           <div className="bar"><Actions view={view} duty={duty} caseId={caseId} /></div>
         </section>
         <Papers caseId={caseId} view={view} savedAt={duty.draft.saved?.time} />
@@ -72,7 +72,7 @@ function PhoneTask({ caseId, view, kase, now, actor }: Shown) {
       <main className="pbody">
         <div className="pcard"><b>{kase?.title}</b><div className="m2">{kase?.party.name}</div><div className="up"><Known view={view} /></div></div>
         {view.paper && <div className="pcard row"><span className="t-pri"><Icon name="file" size="i-xl" /></span><b className="grow">{view.paper.name}</b><a className="tap" href={view.paper.preview} target="_blank" rel="noreferrer">{words.readPaper}</a></div>}
-        <div className="up"><TaskBody caseId={caseId} view={view} duty={duty} conductDate={kase?.conduct_date} now={now} /></div>
+        <div className="up"><TaskBody caseId={caseId} view={view} duty={duty} conductDate={kase?.conduct_date} now={now} actor={actor} /></div>
         <DraftMark duty={duty} />
       </main>
       <footer className="pbar"><Actions view={view} duty={duty} caseId={caseId} /></footer>

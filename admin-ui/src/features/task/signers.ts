@@ -5,14 +5,20 @@ import { words } from '@/features/task/messages.zh';
 
 /** A signature given: the place it was asked for, its id on the server, when. */
 export interface Signature { slot: string; id: string; at: string }
+/** Roles of the case that sign as officers. */
+const OFFICERS = ['lead_officer', 'assist_officer'];
 export interface Slot { key: string; by: string; label: string; person?: string; named: boolean }
 
-/** One place per officer of the case, one per other signer. */
-export function slotsOf(wanted: SignatureWanted[], signers: Signer[]): Slot[] {
+/** Who signs for the other side, and therefore is named. */
+const OUTSIDE = ['party', 'witness'];
+
+/** One place per officer of the case, one per other signer; a role of the agency is signed by `actor`. */
+export function slotsOf(wanted: SignatureWanted[], signers: Signer[], actor?: string): Slot[] {
   return wanted.flatMap<Slot>((one) => {
     const label = one.label ?? words.partyRole[one.by] ?? one.by;
-    if (one.by !== 'officer') return [{ key: one.by, by: one.by, label, named: true }];
-    return signers.map((signer) => ({ key: `officer-${signer.id}`, by: 'officer', label: `${signer.role_title ?? label} ${signer.name}`, person: signer.id, named: false }));
+    if (OUTSIDE.includes(one.by)) return [{ key: one.by, by: one.by, label, named: true }];
+    if (one.by !== 'officer') return [{ key: one.by, by: one.by, label, person: actor, named: false }];
+    return signers.filter((signer) => OFFICERS.includes(signer.role)).map((signer) => ({ key: `officer-${signer.id}`, by: 'officer', label: `${signer.role_title ?? label} ${signer.name}`, person: signer.id, named: false }));
   });
 }
 

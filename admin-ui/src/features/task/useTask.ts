@@ -25,9 +25,8 @@ export function useTask(caseId: string, view: TaskView, around: Surroundings = {
   const draft = useDraft(view.task ? `${address}/draft` : undefined, view.form, answers, view.draft?.saved_at);
   const finish = (answer: Done) => {
     const next = answer.opened ?? [];
-    flash(words.done(view.title) + (next.length > 0 ? words.opened(next.map((one) => one.title ?? one.step).join(ui.listComma)) : ''));
-    const mine = next.find((one) => one.mine);
-    go(mine ? page.task(caseId, mine.task) : page.case(caseId));
+    flash(words.done(view.title) + (next.length > 0 ? words.opened(next.map((one) => one.title).join(ui.listComma)) : ''));
+    go(page.case(caseId));
   };
   const complete = useCommand<Done>(finish);
   const sendBack = useCommand<Done>(finish);

@@ -24,7 +24,7 @@ pub struct InboxQuery {
 pub struct ListQuery {
     #[serde(default)]
     pub q: String,
-    /// `all`, `clues` or `mine`.
+    /// `all`, `clues`, `decided` or `mine`.
     #[serde(default)]
     pub scope: String,
 }
@@ -61,7 +61,7 @@ pub async fn cases(
     Caller(person): Caller,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<Cases>, Problem> {
-    Ok(Json(shell.app().cases(&person, &query.scope, &query.q).await?))
+    Ok(Json(shell.app().cases(&person, &query.scope, &query.q, shell.now()).await?))
 }
 
 /// Running limits within the caller's units.

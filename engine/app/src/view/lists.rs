@@ -63,8 +63,9 @@ pub struct CaseItem {
     pub cause: Option<String>,
     pub phase: String,
     pub phase_title: String,
+    /// The running limit that ends first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_due: Option<String>,
+    pub limit: Option<Limit>,
     pub updated_at: String,
 }
 

@@ -8,7 +8,9 @@ use utoipa::ToSchema;
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TaskView {
-    pub task: String,
+    /// Absent for a message that people answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
     pub element: String,
     pub title: String,
     pub step: Named,
@@ -86,6 +88,9 @@ pub struct SignatureAsked {
     pub by: String,
     pub count: usize,
     pub label: String,
+    /// Asked for only while the answer `field` is one of `in`, as in the layout.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Value>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
