@@ -2,4 +2,5 @@
 
 mod borders;
 mod conformance;
+mod fuzz;
 mod tidy;

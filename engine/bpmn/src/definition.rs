@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::extension::{ENGINE_NAMESPACE, Foreign};
-use crate::position::Position;
+use crate::position::{Places, Position};
 use crate::process::Name;
 use crate::tag::Tag;
 use crate::xml::{Element, Parsed, XSI_NAMESPACE};
@@ -39,25 +39,13 @@ pub(crate) struct File {
     pub prefixes: HashMap<String, Name>,
     pub by_id: HashMap<Name, ElementIx>,
     text: Arc<str>,
-    line_starts: Vec<u32>,
+    places: Places,
 }
 
 impl File {
     fn position(&self, at: u32) -> Position {
-        position(&self.text, &self.line_starts, at)
+        self.places.at(&self.text, at)
     }
-}
-
-pub(crate) fn line_starts(text: &str) -> Vec<u32> {
-    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
-    std::iter::once(0).chain(ends).collect()
-}
-
-pub(crate) fn position(text: &str, line_starts: &[u32], at: u32) -> Position {
-    let line = line_starts.partition_point(|start| *start <= at).max(1);
-    let start = line_starts[line - 1] as usize;
-    let column = text.get(start..at as usize).map_or(0, |part| part.chars().count());
-    Position { line: line as u32, column: column as u32 + 1 }
 }
 
 impl Definition {
@@ -97,8 +85,8 @@ impl Definition {
         }
         let root = ElementIx(base);
         let target = self.attribute(root, "targetNamespace").cloned().unwrap_or_else(|| Arc::from(""));
-        let line_starts = line_starts(&text);
-        self.files.push(File { name, root, target, prefixes: parsed.prefixes, by_id, text, line_starts });
+        let places = Places::of(&text);
+        self.files.push(File { name, root, target, prefixes: parsed.prefixes, by_id, text, places });
     }
 
     fn connect(&mut self) {

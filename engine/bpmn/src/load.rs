@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::definition::{self, Definition};
+use crate::definition::Definition;
+use crate::position::Places;
 use crate::problem::{Problem, Severity};
 use crate::process::{Name, Process};
 use crate::tag::Tag;
@@ -188,7 +189,6 @@ fn inside(file: &str, location: &str) -> Option<String> {
 }
 
 fn unreadable(file: Name, text: &str, error: xml::XmlError) -> Problem {
-    let starts = definition::line_starts(text);
     let mut at = error.at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -198,7 +198,7 @@ fn unreadable(file: Name, text: &str, error: xml::XmlError) -> Problem {
         severity: Severity::Error,
         rule: 0,
         file,
-        position: definition::position(text, &starts, at as u32),
+        position: Places::of(text).at(text, at as u32),
         kind: "xml",
         element: None,
         name: None,

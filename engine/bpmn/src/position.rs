@@ -8,3 +8,66 @@ pub struct Position {
     pub line: u32,
     pub column: u32,
 }
+
+/// How many bytes lie between two counts of characters.
+const STEP: usize = 512;
+
+/// Finds positions in a text in time that does not grow with the length of its lines.
+#[derive(Clone, Debug)]
+pub(crate) struct Places {
+    /// Offsets of the first bytes of lines.
+    lines: Vec<u32>,
+    /// Characters before every `STEP`th byte.
+    counts: Vec<u32>,
+}
+
+/// Bytes that begin a character.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count() as u32
+}
+
+impl Places {
+    pub fn of(text: &str) -> Places {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+        let lines = std::iter::once(0).chain(breaks).collect();
+        let mut counts = vec![0];
+        let mut before = 0;
+        for part in text.as_bytes().chunks(STEP) {
+            before += characters(part);
+            counts.push(before);
+        }
+        Places { lines, counts }
+    }
+
+    /// Characters before a byte.
+    fn before(&self, text: &str, at: usize) -> u32 {
+        let step = at / STEP;
+        self.counts[step] + characters(&text.as_bytes()[step * STEP..at])
+    }
+
+    /// The position of a byte of `text`; beyond its end: the end.
+    pub fn at(&self, text: &str, at: u32) -> Position {
+        let at = at.min(text.len() as u32);
+        let line = self.lines.partition_point(|start| *start <= at).max(1);
+        let start = self.lines[line - 1] as usize;
+        let column = self.before(text, at as usize) - self.before(text, start) + 1;
+        Position { line: line as u32, column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_in_lines_of_any_length() {
+        let text = format!("一二\n{}<x>", "字a".repeat(1000));
+        let places = Places::of(&text);
+        let at = text.find('<').unwrap() as u32;
+        assert_eq!(places.at(&text, at), Position { line: 2, column: 2001 });
+        assert_eq!(places.at(&text, 0), Position { line: 1, column: 1 });
+        assert_eq!(places.at(&text, 3), Position { line: 1, column: 2 });
+        assert_eq!(places.at(&text, u32::MAX), Position { line: 2, column: 2004 });
+        assert_eq!(Places::of("").at("", 0), Position { line: 1, column: 1 });
+    }
+}

@@ -1,0 +1,74 @@
+//! Long trials: `cargo run --release -p tests --bin torture [COUNT]`, a million by standard. Adds what it did to `docs/torture.md`
+//! and goes on where the last run ended. Exit code 1 when an input takes longer than a second, or memory grows by more than 64 MiB;
+//! a panic ends it with its number.
+
+#![allow(clippy::disallowed_methods, reason = "a trial measures how long each input takes")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use tests::fuzz::{input, models, try_one};
+
+const STANDARD: u64 = 1_000_000;
+const SLOW: Duration = Duration::from_secs(1);
+const GROWTH_KIB: u64 = 64 * 1024;
+
+const HEAD: &str = "# Long trials\n\nWritten by `make torture`; each run goes on with the inputs after those of the last.\n\n\
+    | trial | inputs from | to | accepted | slowest, ms | growth, KiB | failures |\n|---|---|---|---|---|---|---|\n";
+
+/// Highest memory use of this process so far, in KiB; 0 where the system does not tell.
+fn peak_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
+/// Where the last run of a trial ended.
+fn last(page: &str) -> u64 {
+    let ends =
+        page.lines().filter_map(|line| line.strip_prefix("| broken BPMN files | ")?.split(" | ").nth(1)?.parse().ok());
+    ends.max().unwrap_or(0)
+}
+
+fn main() -> ExitCode {
+    let count = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(STANDARD);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/torture.md");
+    let mut page = std::fs::read_to_string(&path).unwrap_or_else(|_| HEAD.to_owned());
+    let from = last(&page);
+    let models = models();
+    // What is built once is not growth.
+    try_one(&models[0]);
+    let before = peak_kib();
+    let (mut accepted, mut failures, mut slowest) = (0u64, 0u64, Duration::ZERO);
+    for number in from..from + count {
+        let bytes = input(&models, number);
+        let begin = Instant::now();
+        let tried = std::panic::catch_unwind(|| try_one(&bytes));
+        let took = begin.elapsed();
+        slowest = slowest.max(took);
+        accepted += u64::from(matches!(tried, Ok(true)));
+        if tried.is_err() || took > SLOW {
+            failures += 1;
+            println!("input {number}: {}", if tried.is_err() { "panic" } else { "slower than a second" });
+        }
+        if number % 100_000 == 99_999 {
+            println!("{} inputs, slowest {:.1} ms", number + 1, slowest.as_secs_f64() * 1000.0);
+        }
+    }
+    let growth = peak_kib().saturating_sub(before);
+    failures += u64::from(growth > GROWTH_KIB);
+    let slowest = slowest.as_secs_f64() * 1000.0;
+    let row = format!(
+        "| broken BPMN files | {from} | {} | {accepted} | {slowest:.1} | {growth} | {failures} |",
+        from + count
+    );
+    println!("{row}");
+    let _ = writeln!(page, "{row}");
+    if let Err(error) = std::fs::write(&path, page) {
+        eprintln!("{}: {error}", path.display());
+        return ExitCode::FAILURE;
+    }
+    if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
