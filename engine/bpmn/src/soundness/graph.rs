@@ -52,7 +52,14 @@ pub(super) fn successors(process: &Process, ix: NodeIx) -> Vec<NodeIx> {
         next.extend(&activity.boundary);
         next.extend(activity.compensation.iter().flat_map(|to| [to.boundary, to.handler]));
     }
+    next.extend(returns(process, ix));
     next
+}
+
+/// Where a person may send the work instead of completing it (`xe:allow operation="return"`).
+pub(super) fn returns(process: &Process, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
+    let allowed = process.node(ix).extension.allowed("return");
+    allowed.into_iter().flat_map(|allow| &allow.to).filter_map(|to| process.find(to))
 }
 
 fn predecessors(process: &Process, ix: NodeIx) -> Vec<NodeIx> {

@@ -171,7 +171,13 @@ fn choices(process: &Process, ix: NodeIx) -> Vec<Option<Vec<FlowIx>>> {
             None => all(),
         },
         NodeKind::EndEvent { results } if results.iter().any(|r| matches!(r, EventDefinition::Terminate)) => vec![None],
-        _ => activity_choices(process, node),
+        _ => {
+            let mut choices = activity_choices(process, node);
+            // Sent elsewhere by a person: as if by a flow that leads there.
+            let elsewhere = super::graph::returns(process, ix).filter_map(|to| process.node(to).incoming.first());
+            choices.extend(elsewhere.map(|flow| Some(vec![*flow])));
+            choices
+        }
     }
 }
 

@@ -34,6 +34,7 @@ mod role_unknown;
 mod ruling_into;
 mod scenario_reference;
 mod script_syntax;
+mod soundness;
 mod task_unassigned;
 #[cfg(test)]
 mod testing;
@@ -76,6 +77,7 @@ pub const CHECKS: &[(&str, Rule)] = &[
     ("script-syntax", script_syntax::check),
     ("scenario-reference", scenario_reference::check),
     ("gate-bypassed", gate_bypassed::check),
+    ("soundness", soundness::check),
 ];
 
 /// A process with its file.
