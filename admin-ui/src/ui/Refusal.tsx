@@ -15,7 +15,7 @@ const target = (caseId: string, to: NonNullable<Missing['goto']>) =>
 export function MissingLine({ missing, caseId }: { missing: Missing; caseId?: string }) {
   return (
     <div className="missing">
-      <div><b className="t-bad">{ui.notYet}</b>{missing.text} {missing.who && ui.by(missing.who)}</div>
+      <div>{missing.text.startsWith(ui.notYetOpening) ? <b className="t-bad">{missing.text}</b> : <><b className="t-bad">{ui.notYet}</b>{missing.text}</>} {missing.who && ui.by(missing.who)}</div>
       <div className="sm m2 row wrap">
         {missing.basis?.length > 0 && <span><Icon name="scale" /> <LawLinks bases={missing.basis} /></span>}
         <span>{missing.gate ? ui.gateShort(missing.gate) : missing.statutory ? '' : ui.own}</span>

@@ -24,6 +24,7 @@ export const ui = {
   gateShort: (id: string) => `法定关卡 ${id}，任何角色不能绕过`,
   own: '本机关规定',
   notYet: '还不能办：',
+  notYetOpening: '还不能',
   refused: '没有提交：',
   basis: '依据',
   by: (who: string) => `由${who}补齐。`,

@@ -211,7 +211,7 @@ impl App {
             numbers: merged(numbers),
             drafts_removed: order.drafts_removed.clone(),
             answer: serde_json::to_vec(&done).map_err(Failure::fault)?,
-            audit: order.task.iter().map(|t| ("task".to_string(), t.clone())).collect(),
+            audit: order.task.iter().map(|t| ("of_task".to_string(), t.clone())).collect(),
         };
         Ok((commit, done))
     }

@@ -176,9 +176,12 @@ fn actor(task: &TaskRow, everybody: &[Person], region: &str, file: &domain::case
     let investigators = file.group(domain::law::DutyGroup::Investigate);
     let fits = |p: &&Person| p.roles.contains(&task.role) && p.region == region;
     let named = task.assignee.as_ref().and_then(|id| everybody.iter().find(|p| p.id == *id));
+    let first = |p: &&Person| p.roles.first() == Some(&task.role);
     let apart = everybody
         .iter()
         .filter(fits)
+        .filter(first)
+        .chain(everybody.iter().filter(fits))
         .find(|p| FIELD_ROLES.contains(&task.role.as_str()) || !investigators.contains(p.id.as_str()));
     named.or(apart).map(|p| Who { id: p.id.clone(), name: p.name.clone() })
 }

@@ -142,6 +142,9 @@ impl App {
             address: row.address.unwrap_or_default(),
             legal_person: row.representative.unwrap_or_default(),
             phone: data["phone"].as_str().unwrap_or_default().to_string(),
+            kind: data["kind"].as_str().map(str::to_string),
+            legal_person_title: data["legal_person_title"].as_str().map(str::to_string),
+            penalties_2y: data["penalties_2y"].as_i64(),
             cases,
         })
     }

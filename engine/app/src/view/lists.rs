@@ -96,6 +96,14 @@ pub struct EnterpriseItem {
     pub address: String,
     pub legal_person: String,
     pub phone: String,
+    /// `legal_person`, `citizen`, `individual_business` or `other_organisation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_person_title: Option<String>,
+    /// Penalties within two years, as far as the register knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub penalties_2y: Option<i64>,
     /// Cases of this enterprise that the caller may see.
     pub cases: Vec<CaseItem>,
 }
