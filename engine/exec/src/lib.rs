@@ -4,6 +4,8 @@
 //! (nothing has happened). Events change the state, nothing else does: `fold(apply, journal)` is the state.
 
 mod accept;
+#[cfg(test)]
+mod boundaries;
 pub mod command;
 #[cfg(test)]
 mod coverage;

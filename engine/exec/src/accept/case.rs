@@ -16,14 +16,19 @@ pub(super) fn start(run: &mut Run<'_>, id: &str, variables: Variables, by: By) -
     if run.release.process(id).is_none() {
         return Err(refuse(Refusal::ProcessUnknown { process: id.to_owned() }));
     }
-    check(&variables)?;
+    check(run, &variables)?;
     process::start(run, process::Start { variables, by: Some(by), ..process::Start::of(id) }).map(|_| ())
 }
 
-fn check(variables: &Variables) -> Done {
+pub(super) fn check(run: &Run<'_>, variables: &Variables) -> Done {
     if process::too_large(variables) {
         let limit_bytes = limits::VARIABLE_BYTES_MAX;
         return Err(refuse(Refusal::TooLarge { what: "one variable", limit_bytes }));
+    }
+    let added: usize = variables.values().map(script::Value::weight).sum();
+    if run.case.bytes + added > limits::VARIABLES_BYTES_MAX {
+        let limit_bytes = limits::VARIABLES_BYTES_MAX;
+        return Err(refuse(Refusal::TooLarge { what: "all variables of the case", limit_bytes }));
     }
     Ok(())
 }
@@ -35,7 +40,7 @@ fn missing(kind: &'static str, id: String) -> crate::run::Stuck {
 pub(super) fn set_variables(run: &mut Run<'_>, id: InstanceId, variables: Variables, reason: String) -> Done {
     let scope = run.case.instances.get(&id).map(|instance| instance.scope);
     let scope = scope.ok_or_else(|| missing("instance", id.to_string()))?;
-    check(&variables)?;
+    check(run, &variables)?;
     run.emit(Event::VariablesSet { scope, token: None, variables, reason: Some(reason) });
     Ok(())
 }

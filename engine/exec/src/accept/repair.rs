@@ -95,10 +95,7 @@ pub(super) fn restart(
     let Some(loaded) = run.release.load(process) else {
         return Err(refuse(Refusal::ProcessUnknown { process: process.to_owned() }));
     };
-    if process::too_large(&variables) {
-        let limit_bytes = crate::limits::VARIABLE_BYTES_MAX;
-        return Err(refuse(Refusal::TooLarge { what: "one variable", limit_bytes }));
-    }
+    super::case::check(run, &variables)?;
     let outermost = bpmn::process::ScopeIx(0);
     let mut nodes = Vec::new();
     for id in at {

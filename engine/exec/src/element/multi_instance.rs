@@ -55,8 +55,13 @@ pub(super) fn start(run: &mut Run<'_>, here: &Here<'_>, multi: &MultiInstance) -
             }
         }
     };
-    if total > limits::TOKENS_PER_CASE_MAX {
-        return Err(Incident::TooManyTokens { limit: limits::TOKENS_PER_CASE_MAX }.into());
+    if multi.sequential {
+        // One after the other: never more than one token, but the count must stay a count.
+        if total > limits::TOKENS_PER_CASE_MAX {
+            return Err(Incident::TooManyTokens { limit: limits::TOKENS_PER_CASE_MAX }.into());
+        }
+    } else {
+        run.room_for(total)?;
     }
     let total = u32::try_from(total).unwrap_or(u32::MAX);
     run.emit(Event::LoopStarted { token: here.token, element: here.path(), total, variables: items });

@@ -10,6 +10,8 @@ use crate::state::{ScopeKind, Wait};
 impl Run<'_> {
     /// The token goes along these flows: itself along the first, new tokens along the others.
     pub fn take_flows(&mut self, here: &Here<'_>, chosen: &[(FlowIx, Option<DecidedBy>)]) -> Done {
+        // All or nothing: a node that cannot send all its tokens sends none.
+        self.room_for(chosen.len().saturating_sub(1))?;
         for (nth, (flow, by)) in chosen.iter().enumerate() {
             let token = if nth == 0 { here.token } else { self.new_token()? };
             self.emit(Event::FlowTaken {

@@ -289,10 +289,16 @@ impl<'a> Run<'a> {
     }
 
     pub fn new_token(&mut self) -> Result<TokenId, Stuck> {
-        if self.case.tokens.len() >= limits::TOKENS_PER_CASE_MAX {
+        self.room_for(1)?;
+        Ok(Id(self.case.next.token + 1))
+    }
+
+    /// Whether the case may have so many tokens more.
+    pub fn room_for(&self, tokens: usize) -> Result<(), Stuck> {
+        if self.case.tokens.len().saturating_add(tokens) > limits::TOKENS_PER_CASE_MAX {
             return Err(Incident::TooManyTokens { limit: limits::TOKENS_PER_CASE_MAX }.into());
         }
-        Ok(Id(self.case.next.token + 1))
+        Ok(())
     }
 
     pub fn new_scope(&self) -> ScopeId {
