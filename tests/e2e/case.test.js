@@ -147,3 +147,215 @@ step('the lead chooses the violation and gathers evidence, a photo by the phone'
   await phone.page.waitForURL(/\/evidence$/);
   await phone.page.getByText('堆场全景和裸露部位照片').waitFor();
 });
+
+step('what is missing is found, supplied, and the report is signed', async () => {
+  const { page } = desk;
+  await desk.as('主办人甲');
+  await desk.open('evidence');
+  await upload('现场检查（勘察）笔录', '勘验笔录、现场笔录', ['违法行为', '时间地点与持续', '排除情形'], 3);
+  await upload('改正后照片', '视听资料', ['裁量情节'], 4);
+  await desk.clock('2026-08-21');
+  await desk.duty('核对证据是否齐全');
+  await choose(page, 'outcome', '各项构成要件都有证据证明');
+  await submit(page);
+  await page.locator('.spine .act').getByText('补充取证').waitFor(); // a person said complete, the system found no area
+  await desk.open('evidence?view=matrix');
+  await page.getByRole('complementary', { name: '还需取什么' }).getByText('对象与数量', { exact: true }).waitFor();
+  await desk.open('evidence');
+  await upload('堆存面积测量记录', '勘验笔录、现场笔录', ['对象与数量'], 5);
+  await desk.duty('补充取证');
+  await type(page, 'result', '用皮尺补测堆存面积。');
+  await type(page, 'area_m2', '86');
+  await choose(page, 'measured_by', '皮尺');
+  await submit(page);
+  await desk.duty('核对证据是否齐全');
+  await choose(page, 'outcome', '各项构成要件都有证据证明');
+  await submit(page);
+  await desk.clock('2026-08-24');
+  await desk.duty('拟写调查报告');
+  await officers(page);
+  await submit(page);
+  await desk.as('队长丙');
+  await desk.duty('审核调查报告');
+  await submit(page);
+});
+
+step('the fine is computed from evidence and has no field', async () => {
+  const { page } = desk;
+  await desk.clock('2026-08-25');
+  await desk.as('主办人甲');
+  await desk.duty('裁量因子与证据绑定', FINE);
+  await factor(page, '堆存面积', { evidence: ['堆存面积测量记录'] });
+  await factor(page, '区域', { option: '一般', evidence: ['堆场全景'] });
+  await factor(page, '改正情况', { option: '立即改正', evidence: ['改正后照片'] });
+  await factor(page, '社会影响', { option: '无' });
+  await factor(page, '预警期间', { option: '否' });
+  await submit(page);
+  await desk.open('discretion');
+  await page.locator('.amount .big').getByText('10,000 元').waitFor();
+  assert.equal(await page.locator('.cols input').count(), 0);
+});
+
+step('the case is reviewed by another person; the order to correct is approved', async () => {
+  const { page } = desk;
+  await desk.duty('移送审查', FINE);
+  await tick(page, 'complete');
+  await submit(page);
+  await desk.duty('确定责令改正的内容和期限', ORDER);
+  await day(page, 'due', '2026-08-31');
+  await type(page, 'contact_phone', '000-0000000');
+  await submit(page);
+  await desk.as('审查员戊');
+  await desk.duty('案件六项审查', FINE);
+  await verdicts(page, 'checks', '通过');
+  await choose(page, 'outcome', '同意');
+  await submit(page);
+  await desk.duty('确定处理方法', FINE);
+  await sign(page, '案件审查人员');
+  await submit(page);
+  await desk.as('局领导庚');
+  await desk.duty('审批责令改正', ORDER);
+  await submit(page);
+});
+
+step('the notice is drafted, approved and sealed', async () => {
+  const { page } = desk;
+  await desk.as('主办人甲');
+  await desk.duty('拟制告知书', FINE);
+  await type(page, 'contact_phone', '000-0000000');
+  await submit(page);
+  await desk.as('局领导庚');
+  await desk.duty('审批告知书', FINE);
+  await submit(page);
+});
+
+/** Hands a paper over: the way, then receipt and signatures on the phone. */
+async function serve(method) {
+  await phone.duty('选择送达方式', method);
+  await submit(phone.page);
+  await phone.duty('直接送达', method);
+  await sign(phone.page, '当事人', '厂长癸');
+  await officers(phone.page);
+  await submit(phone.page);
+}
+
+step('notice and order are served together, by two officers', async () => {
+  await desk.clock('2026-08-26');
+  await phone.as('主办人甲');
+  await serve(FINE);
+  await serve(ORDER);
+});
+
+step('the party waives its statement in writing and reports the correction', async () => {
+  const { page } = desk;
+  await desk.clock('2026-08-27');
+  await desk.as('主办人甲');
+  await desk.duty('登记：明确放弃', FINE);
+  await submit(page);
+  await desk.duty('放弃陈述申辩的书面确认', FINE);
+  await tick(page, 'waived');
+  await sign(page, '当事人', '厂长癸');
+  await officers(page);
+  await submit(page);
+  await desk.duty('登记当事人报告的改正情况', ORDER);
+  await type(page, 'content', '已全部苫盖，并加高围挡。');
+  await submit(page);
+});
+
+step('the recheck finds the correction done', async () => {
+  await desk.clock('2026-08-31');
+  await phone.duty('复查', ORDER);
+  const { page } = phone;
+  await choose(page, 'corrected', '已改正');
+  await type(page, 'findings', '石灰石堆已用防尘网全部覆盖，围挡高于堆体。');
+  await officers(page);
+  await submit(page);
+  await desk.as('队长丙');
+  await desk.duty('责令改正办结', ORDER);
+  await submit(desk.page);
+});
+
+step('legal review of seven items', async () => {
+  const { page } = desk;
+  await desk.as('主办人甲');
+  await desk.duty('提交法制审核', FINE);
+  await submit(page);
+  await desk.as('法审员己');
+  await desk.duty('法制审核七项', FINE);
+  await verdicts(page, 'checks', '通过');
+  await submit(page);
+  await desk.duty('出具审核意见', FINE);
+  await choose(page, 'opinion', '同意');
+  await sign(page, '法制审核人员');
+  await submit(page);
+  await desk.as('法制科长辰');
+  await desk.duty('签发审核意见', FINE);
+  await sign(page, '法制机构负责人');
+  await submit(page);
+});
+
+step('the decision is drafted, endorsed, signed, numbered and sealed by the worker', async () => {
+  const { page } = desk;
+  await desk.as('主办人甲');
+  await desk.duty('拟制处罚决定书', FINE);
+  await submit(page);
+  await desk.as('队长丙');
+  await desk.duty('承办机构审核决定', FINE);
+  await submit(page);
+  await desk.clock('2026-09-01');
+  await desk.as('局领导庚');
+  await desk.duty('签发处罚决定', FINE);
+  await submit(page);
+  await desk.as('印章管理员午');
+  await desk.duty('编号用印', FINE);
+  await submit(page);
+  await desk.open('documents');
+  await page.locator('.doclist').getByText('行政处罚决定书').click();
+  await page.getByText('已用印').first().waitFor();
+});
+
+step('the decision is served, and the period for payment begins', async () => {
+  await desk.clock('2026-09-02');
+  await serve(FINE);
+  await desk.open('limits');
+  await desk.page.getByText('缴款').first().waitFor();
+});
+
+step('the disclosure is screened, redacted, approved and happens by itself', async () => {
+  const { page } = desk;
+  await desk.clock('2026-09-03');
+  await desk.as('公开员辛');
+  await desk.duty('判断应否公开', FINE);
+  await choose(page, 'publish', '公开');
+  await submit(page);
+  await desk.duty('脱敏与豁免处理', FINE);
+  await submit(page);
+  await desk.as('公开审批人巳');
+  await desk.duty('公开审查批准', FINE);
+  await choose(page, 'outcome', '同意公开');
+  await submit(page);
+  await desk.clock('2026-09-11');
+});
+
+step('the bank reports the payment; nobody could mark it', async () => {
+  const { page } = desk;
+  await desk.open();
+  await page.getByRole('button', { name: '拨快时间' }).click();
+  await page.getByRole('button', { name: '模拟到账' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+step('the case is closed and archived', async () => {
+  const { page } = desk;
+  await desk.as('主办人甲');
+  await desk.duty('核对结案条件、拟制结案审批表', FINE);
+  await submit(page);
+  await desk.as('局领导庚');
+  await desk.duty('批准结案', FINE);
+  await submit(page);
+  await desk.as('档案员壬');
+  await desk.duty('归档锁定', FINE);
+  await choose(page, 'retention', '30年');
+  await submit(page);
+  await page.locator('.head').getByText('已归档').waitFor();
+});

@@ -99,7 +99,7 @@ export interface Evidence {
   lacks: string[]; state: string; url: string; excluded_for?: string;
 }
 export interface EvidenceElement { id: string; title: string; need: boolean; status: 'satisfied' | 'weak' | 'missing' | 'contradicted'; text: string }
-export interface EvidenceView { items: Evidence[]; elements: EvidenceElement[]; kinds: Titled[] }
+export interface EvidenceView { items: Evidence[]; elements: EvidenceElement[]; objects: Titled[]; kinds: Titled[] }
 
 export interface SheetFactor {
   factor: string; factor_title?: string; option?: string; option_title?: string; points?: string;

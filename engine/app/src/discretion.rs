@@ -35,8 +35,11 @@ impl App {
                 entry.penal.item.as_deref(),
                 None,
             );
-            let factors =
-                entry.discretion.as_ref().and_then(|id| law.methods.get(id)).map_or(Value::Null, |m| json!(m.table));
+            let factors = entry
+                .discretion
+                .as_ref()
+                .and_then(|id| law.methods.get(id))
+                .map_or(Value::Null, |m| choices(&json!(m.table)));
             EntryView {
                 id: entry.id.clone(),
                 title: entry.title.clone(),
@@ -55,6 +58,18 @@ impl App {
         });
         Ok(SheetView { current, versions: versions.collect(), cannot, entry })
     }
+}
+
+/// The factors of a table as one chooses among them; an option with a condition is decided by a fact, not by a person.
+fn choices(table: &Value) -> Value {
+    let factors = table["factors"].as_array().into_iter().flatten().map(|factor| {
+        let options: Vec<&Value> = factor["options"].as_array().into_iter().flatten().collect();
+        let by_fact = options.iter().any(|o| o.get("when").is_some_and(|w| !w.is_null()));
+        let options: Vec<Value> =
+            options.iter().map(|o| json!({ "id": o["id"], "title": o["name"], "points": o["points"] })).collect();
+        json!({ "factor": factor["id"], "factor_title": factor["name"], "by_fact": by_fact, "options": options })
+    });
+    factors.collect()
 }
 
 /// A sheet with the words of its table beside the ids.

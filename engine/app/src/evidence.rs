@@ -231,7 +231,8 @@ impl App {
         let items = loaded.file.evidence.iter().map(|(id, item)| shown(&loaded, &names, *id, item)).collect();
         let kinds =
             EvidenceKind::ALL.iter().map(|k| Named { id: k.as_str().into(), title: words::evidence_kind(*k).into() });
-        Ok(EvidenceList { items, elements: elements.collect(), kinds: kinds.collect() })
+        let objects = words::ELEMENTS.iter().map(|id| Named { id: (*id).into(), title: words::element(id).into() });
+        Ok(EvidenceList { items, elements: elements.collect(), objects: objects.collect(), kinds: kinds.collect() })
     }
 
     /// The original bytes of a piece.

@@ -105,7 +105,7 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
     let path = ElementPath::new(&process.id, &element.id);
     let law = &eyes.loaded.release.law;
     let live = tokens_of(eyes, &path);
-    let completion = eyes.loaded.file.completed.get(path.as_str()).or_else(|| inner_completion(eyes, element));
+    let completion = eyes.loaded.file.completed.get(path.as_str()).or_else(|| inner_completion(eyes, &path));
     let (tasks, events) = (tasks(eyes, &live), events(eyes, &live));
     let state = match (live.is_empty(), completion.is_some()) {
         (false, _) if tasks.is_empty() && events.is_empty() => "waiting",
@@ -133,11 +133,14 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
 }
 
 /// A call is done when its process has ended; the last thing done inside names person and time.
-fn inner_completion<'a>(eyes: &'a Eyes<'_>, element: &ProcessElement) -> Option<&'a domain::case_file::Completion> {
-    let called = element.calls.as_ref()?;
-    let inside =
-        eyes.loaded.file.completed.iter().filter(|(key, _)| key.split_once('/').is_some_and(|(p, _)| p == called));
+fn inner_completion<'a>(eyes: &'a Eyes<'_>, path: &ElementPath) -> Option<&'a domain::case_file::Completion> {
+    let inside = eyes.loaded.file.completed.iter().filter(|(place, _)| is_inside(place, path));
     inside.map(|(_, c)| c).max_by_key(|c| c.at)
+}
+
+/// Whether a place (`view::place`) lies within the process that a call activity calls.
+fn is_inside(place: &str, call: &ElementPath) -> bool {
+    place.strip_prefix(call.as_str()).is_some_and(|rest| rest.starts_with('>'))
 }
 
 fn waiting_text(eyes: &Eyes<'_>, live: &[TokenId], state: &str) -> Option<String> {
@@ -157,7 +160,8 @@ fn papers(eyes: &Eyes<'_>, path: &ElementPath, element: &ProcessElement) -> Vec<
     let law = &eyes.loaded.release.law;
     let called = element.calls.as_deref();
     let made = eyes.loaded.file.documents.iter().filter(|(_, d)| {
-        d.element == path.as_str() || called.is_some_and(|c| d.element.split_once('/').is_some_and(|(p, _)| p == c))
+        let plain = || called.is_some_and(|c| d.element.split_once('/').is_some_and(|(p, _)| p == c));
+        d.element == path.as_str() || is_inside(&d.element, path) || (!d.element.contains('>') && plain())
     });
     let papers = made.map(|(id, d)| PaperRef {
         id: id.to_string(),
@@ -223,11 +227,19 @@ fn events(eyes: &Eyes<'_>, live: &[TokenId]) -> Vec<EventRef> {
     views.collect()
 }
 
+/// Whether no instance of a process runs any more.
+fn ended(eyes: &Eyes<'_>, process: &ProcessLaw) -> bool {
+    !eyes.loaded.state.tokens.keys().any(|token| step_of(eyes, *token).is_some_and(|path| path.process() == process.id))
+}
+
 /// What was passed by is not required; the first step to come whose act a gate would refuse is blocked, with what is missing.
 fn settle(eyes: &Eyes<'_>, process: &ProcessLaw, steps: &mut [StepView]) {
     let furthest = steps.iter().rposition(|s| s.state != "later");
+    let ended = furthest.is_some()
+        && steps.iter().all(|s| matches!(s.state.as_str(), "done" | "later"))
+        && ended(eyes, process);
     for (at, step) in steps.iter_mut().enumerate() {
-        if step.state == "later" && furthest.is_some_and(|f| at < f) {
+        if step.state == "later" && (ended || furthest.is_some_and(|f| at < f)) {
             step.state = "not_required".into();
             step.rule = Some("按规则不经过".into());
         }

@@ -55,6 +55,10 @@ pub fn evidence_kind(kind: EvidenceKind) -> &'static str {
     }
 }
 
+/// The elements of a case that evidence may prove, in their order.
+pub const ELEMENTS: [&str; 13] =
+    ["EL1", "EL2", "EL3", "EL4", "EL5", "EL6", "EL7", "EL8", "EL9", "EL10", "EL11", "EL12", "EL13"];
+
 /// Names of evidence-and-discretion.md 3.1.
 pub fn element(id: &str) -> &str {
     match id {

@@ -33,7 +33,7 @@ export function UploadFields({ view, upload, caseId, caseNo }: Props) {
       </div>
       <div role="group" aria-label={words.provesWhat}>
         <span className="b">{words.provesWhat}</span> <span className="sm m2">{words.provesHint}</span>
-        <div className="chips up">{view.elements.map((element) => <button key={element.id} type="button" className={`chip ${meta.proves.includes(element.id) ? 'on' : ''}`} aria-pressed={meta.proves.includes(element.id)} onClick={() => toggle(element.id)}>{element.title}</button>)}</div>
+        <div className="chips up">{view.objects.map((element) => <button key={element.id} type="button" className={`chip ${meta.proves.includes(element.id) ? 'on' : ''}`} aria-pressed={meta.proves.includes(element.id)} onClick={() => toggle(element.id)}>{element.title}</button>)}</div>
       </div>
       {upload.wrong.length > 0 && <p className="t-bad" role="alert">{upload.wrong.join(' ')}</p>}
       <Refusal error={upload.save.error} caseId={caseId} />

@@ -8,6 +8,8 @@ use utoipa::ToSchema;
 pub struct EvidenceList {
     pub items: Vec<EvidenceItem>,
     pub elements: Vec<ElementView>,
+    /// What a piece may prove: all elements, whether the cause asks for them or not.
+    pub objects: Vec<Named>,
     pub kinds: Vec<Named>,
 }
 
