@@ -11,6 +11,7 @@ pub mod data;
 pub mod definition;
 pub mod event;
 pub mod extension;
+pub mod help;
 pub mod iso;
 mod load;
 pub mod position;

@@ -158,6 +158,35 @@ fn graphs() -> impl Strategy<Value = String> {
     })
 }
 
+/// What an operator or a person does beside the work itself, chosen by a number: nothing of it may lose a token.
+fn one_operation(case: &mut Play, choice: usize, file: &str) {
+    let task = case.case.tasks.keys().nth(choice % 3).copied();
+    let by = || crate::By::Person("甲".into());
+    // A refusal is an answer too.
+    let _ = match (choice % 6, task) {
+        (0, Some(task)) => case.decide(by(), Ask::Claim { task }),
+        (1, Some(task)) => case.decide(by(), Ask::Unclaim { task }),
+        (2, _) => case.decide(crate::By::System, Ask::Suspend { reason: "等".into() }).and_then(|()| {
+            case.now = case.now.plus_ms(5_000);
+            case.decide(crate::By::System, Ask::Resume)
+        }),
+        (3, Some(task)) => {
+            let token = case.case.tasks[&task].token;
+            let to = case.case.tasks[&task].element.element().to_owned();
+            case.decide(crate::By::System, Ask::Move { token, to, reason: "重做".into() })
+        }
+        (4, Some(task)) => {
+            let priority = i32::try_from(choice % 100).unwrap_or(0);
+            case.decide(by(), Ask::Plan { task, due: Some(case.now), follow_up: None, priority })
+        }
+        _ => {
+            let done = case.migrate(file, crate::migration::Plan::default());
+            assert!(done.is_ok() || !case.case.incidents.is_empty(), "a case fits its own version: {done:?}");
+            done
+        }
+    };
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -168,9 +197,14 @@ proptest! {
         choices in prop::collection::vec(any::<usize>(), 200),
     ) {
         let mut case = Play::of_with(&model(&block), json!({ "pick": pick }));
+        let file = format!("<process id=\"p\" isExecutable=\"true\">\n{}\n</process>", model(&block));
         let mut choices = choices.into_iter().cycle();
         for _ in 0..400 {
-            if !one_step(&mut case, choices.next().unwrap_or(0)) {
+            let choice = choices.next().unwrap_or(0);
+            if choice.is_multiple_of(4) {
+                one_operation(&mut case, choice / 4, &file);
+            }
+            if !one_step(&mut case, choice) {
                 break;
             }
         }
@@ -186,7 +220,11 @@ proptest! {
             return Ok(());
         }
         let mut case = Play::of(&graph);
+        let file = format!("<process id=\"p\" isExecutable=\"true\">\n{graph}\n</process>");
         for choice in choices {
+            if choice.is_multiple_of(3) {
+                one_operation(&mut case, choice / 3, &file);
+            }
             if case.case.tokens.len() > 200 || !one_step(&mut case, choice) {
                 break;
             }

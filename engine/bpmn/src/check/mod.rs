@@ -331,6 +331,7 @@ registry! {
     intermediate_event_outgoing,
     invalid_id,
     io_binding_data,
+    language_uri,
     link_crosses_level,
     link_event_flow,
     link_not_mutual,

@@ -15,10 +15,7 @@ fn right(method: &str) -> bool {
     if method.starts_with("##") {
         return matches!(method, "##Compensate" | "##Image" | "##Store" | "##unspecified" | "##Unspecified");
     }
-    let scheme = method.split_once(':').map_or("", |(scheme, _)| scheme);
-    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-    named && !method.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
+    super::language_uri::is_uri(method)
 }
 
 fn run(model: &Definition, found: &mut Findings) {
