@@ -198,6 +198,7 @@ step('the fine is computed from evidence and has no field', async () => {
 
 step('the case is reviewed by another person; the order to correct is approved', async () => {
   const { page } = desk;
+  await desk.as('主办人甲');
   await desk.duty('移送审查', FINE);
   await tick(page, 'complete');
   await submit(page);
@@ -264,6 +265,7 @@ step('the party waives its statement in writing and reports the correction', asy
 
 step('the recheck finds the correction done', async () => {
   await desk.clock('2026-08-31');
+  await phone.as('主办人甲');
   await phone.duty('复查', ORDER);
   const { page } = phone;
   await choose(page, 'corrected', '已改正');
@@ -318,7 +320,7 @@ step('the decision is served, and the period for payment begins', async () => {
   await desk.clock('2026-09-02');
   await serve(FINE);
   await desk.open('limits');
-  await desk.page.getByText('缴款').first().waitFor();
+  await desk.page.getByText('缴纳罚款').first().waitFor();
 });
 
 step('the disclosure is screened, redacted, approved and happens by itself', async () => {

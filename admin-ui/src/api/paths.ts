@@ -39,7 +39,8 @@ export const page = {
   newClue: '/clues/new',
   case: (id: string, tab = 'steps') => `/cases/${id}/${tab}`,
   task: (id: string, task: string) => `/cases/${id}/tasks/${task}`,
-  event: (id: string, element: string) => `/cases/${id}/events/${element}`,
+  /** The element's id goes without its process: the address is one segment. */
+  event: (id: string, element: string) => `/cases/${id}/events/${element.split('/').at(-1)}`,
   document: (id: string, document: string) => `/cases/${id}/documents/${document}`,
   enterprise: (id: string) => `/enterprises/${id}`,
 };

@@ -50,6 +50,7 @@ export class Window {
   async clock(day) {
     const { page } = this;
     const panel = page.getByRole('dialog', { name: '拨快时间' });
+    if (await page.getByText(`演示时间 ${day}`).isVisible()) return;
     await page.getByRole('complementary', { name: '演示环境' }).getByRole('button', { name: '拨快时间' }).click();
     await panel.locator('#clock-day').fill(day);
     await panel.getByRole('button', { name: '拨到', exact: true }).click();
