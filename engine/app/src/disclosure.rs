@@ -9,7 +9,7 @@ use crate::view::case::TaskRef;
 use crate::view::papers::{DisclosurePlan, PlanField, ScanHit};
 use documents::{HIDDEN, Plan, redact};
 use domain::case::Case;
-use domain::case_file::DocumentId;
+use domain::case_file::{ActRecord, DocumentId};
 use domain::law::{ActName, FactClass};
 use serde_json::{Value, json};
 
@@ -129,7 +129,9 @@ impl App {
             .map(|(path, rule)| json!({ "title": loaded.release.law.fact(path).map_or(*path, |f| f.title.as_str()), "rule": format!("隐去{rule}") }))
             .collect();
         let text = |path: &str| of.value(path).map(|v| shown(&v)).unwrap_or_default();
-        let act = |name: ActName| loaded.file.acts_of(name).next().map(|a| a.on.to_string());
+        // An order to correct is a decision too; what is published here is the penalty.
+        let of_this = |a: &&ActRecord| a.name != ActName::DecisionIssue || a.kind.as_deref() == Some("penalty");
+        let act = |name: ActName| loaded.file.acts_of(name).find(of_this).map(|a| a.on.to_string());
         let trail: Vec<Value> = [
             (ActName::FilingOpen, "立案"),
             (ActName::NoticeIssue, "事先告知"),
