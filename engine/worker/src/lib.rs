@@ -37,6 +37,10 @@ pub fn start(app: App, registry: Registry, clock: fn() -> i64) -> Worker {
     let (stop, stopped) = watch::channel(false);
     let registry = Arc::new(registry);
     let timers = tokio::spawn(repeat(app.clone(), stopped.clone(), move |app| async move {
+        // Another process may have published: new cases take its release from here on.
+        if let Err(error) = app.load_current().await {
+            tracing::error!(%error, "release");
+        }
         let now = clock() + app.clock_offset();
         app.fire_due_timers(now).await.map_err(|e| e.to_string())
     }));
