@@ -2,5 +2,6 @@
 
 mod borders;
 mod conformance;
+mod every_element;
 mod fuzz;
 mod tidy;

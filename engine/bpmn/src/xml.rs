@@ -4,7 +4,7 @@
 //! prefixes, a second root, another encoding than UTF-8. Nothing is ever expanded or fetched. Subtrees of the diagram
 //! namespaces are read for form and dropped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use quick_xml::XmlVersion;
@@ -153,7 +153,7 @@ struct Builder {
     /// Depth inside a dropped diagram subtree; 0 outside.
     dropped: usize,
     finished: bool,
-    names: HashMap<String, Name>,
+    names: HashSet<Name>,
     prefixes: HashMap<String, Name>,
     empty: Name,
     bpmn: Name,
@@ -167,7 +167,7 @@ impl Builder {
             open: Vec::new(),
             dropped: 0,
             finished: false,
-            names: HashMap::new(),
+            names: HashSet::new(),
             prefixes: HashMap::new(),
             empty: Arc::from(""),
             bpmn: Arc::from(BPMN_NAMESPACE),
@@ -179,7 +179,7 @@ impl Builder {
             return name.clone();
         }
         let name: Name = Arc::from(text);
-        self.names.insert(text.to_string(), name.clone());
+        self.names.insert(name.clone());
         name
     }
 
@@ -196,11 +196,11 @@ impl Builder {
         let qname = start.name();
         let (resolved, local) = reader.resolver().resolve_element(qname);
         let namespace = match resolved {
-            ResolveResult::Bound(namespace) => namespace.0.to_string(),
-            ResolveResult::Unbound => String::new(),
+            ResolveResult::Bound(namespace) => namespace.0,
+            ResolveResult::Unbound => "",
             ResolveResult::Unknown(prefix) => return fail("xml-prefix", at, format!("前缀 {prefix} 没有声明")),
         };
-        if self.dropped > 0 || DIAGRAM_NAMESPACES.contains(&namespace.as_str()) {
+        if self.dropped > 0 || DIAGRAM_NAMESPACES.contains(&namespace) {
             self.attributes(reader, start, at)?;
             self.dropped += 1;
             return Ok(());
@@ -208,7 +208,7 @@ impl Builder {
         let (tag, namespace) = if namespace == BPMN_NAMESPACE {
             (Tag::of(local.as_ref()), self.bpmn.clone())
         } else {
-            (Tag::Foreign, self.intern(&namespace))
+            (Tag::Foreign, self.intern(namespace))
         };
         let name = self.intern(local.as_ref());
         let attributes = self.attributes(reader, start, at)?;
@@ -240,7 +240,7 @@ impl Builder {
         start: &BytesStart,
         at: usize,
     ) -> Result<Vec<Attribute>, XmlError> {
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(4);
         for attribute in start.attributes() {
             if list.len() >= limits::ATTRIBUTES {
                 return fail("xml-attributes", at, format!("一个元素的属性超过 {} 个", limits::ATTRIBUTES));
@@ -266,10 +266,7 @@ impl Builder {
             }
             let (resolved, local) = reader.resolver().resolve_attribute(attribute.key);
             let namespace = match resolved {
-                ResolveResult::Bound(namespace) => {
-                    let namespace = namespace.0.to_string();
-                    self.intern(&namespace)
-                }
+                ResolveResult::Bound(namespace) => self.intern(namespace.0),
                 ResolveResult::Unbound => self.empty.clone(),
                 ResolveResult::Unknown(prefix) => return fail("xml-prefix", at, format!("前缀 {prefix} 没有声明")),
             };
