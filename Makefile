@@ -28,7 +28,7 @@ lint:
 	cd admin-ui && npm run lint && npm run typecheck
 
 bench:
-	cargo run --locked --release -p tests --bin bench
+	cargo run --locked --release -p tests --bin core_speed
 
 torture:
 	cargo run --locked --release -p tests --bin torture

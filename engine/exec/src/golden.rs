@@ -3,29 +3,37 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::command::{CountersignRule, SignerPlace};
 use crate::event::Event;
 use crate::state::CaseState;
 use crate::testing::Play;
 use crate::{Ask, By, ElementPath};
 
-const JOURNAL: &str = include_str!("../golden/journal-v1.jsonl");
-const STATE: &str = include_str!("../golden/state-v1.json");
+/// What each golden case is called, its journal and the state that it once gave.
+const GOLDEN: [(&str, &str, &str); 2] = [
+    ("", include_str!("../golden/journal-v1.jsonl"), include_str!("../golden/state-v1.json")),
+    (
+        "operations-",
+        include_str!("../golden/operations-journal-v1.jsonl"),
+        include_str!("../golden/operations-state-v1.json"),
+    ),
+];
 
 #[test]
-fn the_journal_of_version_1_still_folds() {
-    let mut case = CaseState::new("case");
-    let mut count = 0;
-    for line in JOURNAL.lines() {
-        let mut row: Map<String, Value> = serde_json::from_str(line).unwrap();
-        let payload = match row.remove("payload_row") {
-            Some(Value::Object(payload)) => Some(payload),
-            _ => None,
-        };
-        case.apply(&Event::join(row, payload).unwrap());
-        count += 1;
+fn the_journals_of_version_1_still_fold() {
+    for (name, journal, state) in GOLDEN {
+        let mut case = CaseState::new("case");
+        for line in journal.lines() {
+            let mut row: Map<String, Value> = serde_json::from_str(line).unwrap();
+            let payload = match row.remove("payload_row") {
+                Some(Value::Object(payload)) => Some(payload),
+                _ => None,
+            };
+            case.apply(&Event::join(row, payload).unwrap());
+        }
+        assert!(journal.lines().count() > 50, "{name}: the journal is long enough to mean something");
+        assert_eq!(serde_json::to_value(&case).unwrap(), serde_json::from_str::<Value>(state).unwrap(), "{name}");
     }
-    assert!(count > 60, "the journal is long enough to mean something");
-    assert_eq!(serde_json::to_value(&case).unwrap(), serde_json::from_str::<Value>(STATE).unwrap());
 }
 
 /// A case that meets most of what a journal can tell.
@@ -117,23 +125,83 @@ fn play() -> Play {
     case
 }
 
-/// Plays the case. With `WRITE_GOLDEN` set it also writes the files: once for each new version of events, never again.
-#[test]
-fn the_golden_case_can_still_be_played() {
-    let case = play();
-    assert_eq!(case.open(), "heard high remind");
-    if std::env::var_os("WRITE_GOLDEN").is_none() {
-        return;
-    }
-    let line = |event: &Event| {
-        let (mut row, payload) = event.split().unwrap();
-        if let Some(payload) = payload {
-            row.insert("payload_row".into(), payload.into());
-        }
-        Value::Object(row).to_string() + "\n"
+/// Two versions of a case in which people and operators do everything beside completing.
+fn versions() -> [String; 2] {
+    let version = |form: &str, time: &str| {
+        format!(
+            "<process id=\"p\" isExecutable=\"true\">\n<startEvent id=\"s\"/>\ns -> fork\n<parallelGateway id=\"fork\"/>\nfork -> a\nfork -> b\nfork -> c\n\
+             <userTask id=\"a\"><extensionElements><xe:assign role=\"clerk\"/><xe:form ref=\"{form}\"/><xe:allow operation=\"delegate\"/>\
+             <xe:allow operation=\"transfer\"/><xe:allow operation=\"add-signer\"/><xe:allow operation=\"remove-signer\"/></extensionElements></userTask>\n\
+             <boundaryEvent id=\"late\" attachedToRef=\"a\" cancelActivity=\"false\"><timerEventDefinition><timeDuration xsi:type=\"tFormalExpression\">{time}</timeDuration></timerEventDefinition></boundaryEvent>\n\
+             late -> le\n<endEvent id=\"le\"/>\n\
+             <userTask id=\"b\"><extensionElements><xe:allow operation=\"countersign\"/></extensionElements></userTask>\n\
+             <scriptTask id=\"c\"><script>throw \"broken\"</script></scriptTask>\n\
+             c -> d\n<userTask id=\"d\"/>\na -> join\nb -> join\nd -> join\n<parallelGateway id=\"join\"/>\njoin -> f\n<userTask id=\"f\"/>\nf -> e\n<endEvent id=\"e\"/>\n</process>"
+        )
     };
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/golden");
-    std::fs::write(format!("{folder}/journal-v1.jsonl"), case.journal.iter().map(line).collect::<String>()).unwrap();
-    let state = serde_json::to_string_pretty(&case.case).unwrap() + "\n";
-    std::fs::write(format!("{folder}/state-v1.json"), state).unwrap();
+    [version("old", "P10D"), version("new", "P20D")]
+}
+
+fn play_operations() -> Play {
+    let [old, new] = versions();
+    let by = |person: &str| By::Person(person.into());
+    let mut case = Play::with(&old, json!({}));
+    let (a, b) = (case.task("a"), case.task("b"));
+    let sign = |task, agree| Ask::Sign { task, agree, answers: json!({ "note": "n" }), signatures: vec![json!("sig")] };
+    case.decide(by("甲"), Ask::Claim { task: a }).unwrap();
+    let plan = Ask::Plan { task: a, due: Some(case.now), follow_up: Some(case.now), priority: 3 };
+    case.decide(by("甲"), plan).unwrap();
+    case.decide(by("甲"), Ask::Delegate { task: a, to: "乙".into(), reason: "出差".into() }).unwrap();
+    case.decide(by("乙"), Ask::Resolve { task: a }).unwrap();
+    case.decide(by("甲"), Ask::Transfer { task: a, to: "丙".into(), reason: "调岗".into() }).unwrap();
+    for (person, place) in [("丁", SignerPlace::Before), ("戊", SignerPlace::After), ("己", SignerPlace::Parallel)] {
+        case.decide(by("丙"), Ask::AddSigner { task: a, person: person.into(), place, reason: "复杂".into() }).unwrap();
+    }
+    let remove = Ask::RemoveSigner { task: a, person: "己".into(), reason: "休假".into() };
+    case.decide(by("丙"), remove).unwrap();
+    case.decide(by("丁"), sign(a, true)).unwrap();
+    case.completes_as("丙", "a", json!({ "sum": 1 }));
+    case.migrate(&new, crate::migration::Plan::default()).unwrap();
+    case.decide(by("戊"), sign(a, true)).unwrap();
+    let persons = vec!["甲".into(), "乙".into(), "丙".into()];
+    case.decide(by("甲"), Ask::Countersign { task: b, persons, rule: CountersignRule::Share(60) }).unwrap();
+    case.decide(by("乙"), sign(b, true)).unwrap();
+    case.decide(by("丙"), sign(b, true)).unwrap();
+    let incident = *case.case.incidents.keys().next().unwrap();
+    case.system(Ask::ResolveIncident { incident, answers: json!({}), reason: "手工办完".into() });
+    let token = case.case.tasks[&case.task("d")].token;
+    case.system(Ask::Move { token, to: "d".into(), reason: "重做".into() });
+    case.system(Ask::Suspend { reason: "等".into() });
+    case.system(Ask::Resume);
+    let at = vec!["f".into()];
+    case.system(Ask::Restart { process: "p".into(), at, variables: Default::default(), reason: "重新办理".into() });
+    let second = *case.case.instances.keys().last().unwrap();
+    case.system(Ask::Cancel { instance: second, reason: "办错".into() });
+    case
+}
+
+/// Plays the cases. With `WRITE_GOLDEN` set it also writes the files: once for each new version of events, never again.
+#[test]
+fn the_golden_cases_can_still_be_played() {
+    let (first, second) = (play(), play_operations());
+    assert_eq!(first.open(), "heard high remind");
+    assert_eq!(second.open(), "d");
+    // Files that are there are never written again.
+    for ((name, journal, _), case) in GOLDEN.iter().zip([first, second]) {
+        if std::env::var_os("WRITE_GOLDEN").is_none() || !journal.is_empty() {
+            continue;
+        }
+        let line = |event: &Event| {
+            let (mut row, payload) = event.split().unwrap();
+            if let Some(payload) = payload {
+                row.insert("payload_row".into(), payload.into());
+            }
+            Value::Object(row).to_string() + "\n"
+        };
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/golden");
+        let lines: String = case.journal.iter().map(line).collect();
+        std::fs::write(format!("{folder}/{name}journal-v1.jsonl"), lines).unwrap();
+        let state = serde_json::to_string_pretty(&case.case).unwrap() + "\n";
+        std::fs::write(format!("{folder}/{name}state-v1.json"), state).unwrap();
+    }
 }

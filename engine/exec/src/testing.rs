@@ -167,8 +167,13 @@ impl<H: Host> Play<H> {
 
     /// A person completes the open task of an element.
     pub fn completes(&mut self, element: &str, answers: Value) {
+        self.completes_as("甲", element, answers);
+    }
+
+    /// The same by a person of that name.
+    pub fn completes_as(&mut self, person: &str, element: &str, answers: Value) {
         let task = self.task(element);
-        self.decide(By::Person("甲".into()), Ask::Complete { task, answers, signatures: Vec::new() }).unwrap();
+        self.decide(By::Person(person.into()), Ask::Complete { task, answers, signatures: Vec::new() }).unwrap();
     }
 
     pub fn does(&mut self, element: &str) {
