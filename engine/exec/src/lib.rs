@@ -5,6 +5,8 @@
 
 mod accept;
 #[cfg(test)]
+mod any_command;
+#[cfg(test)]
 mod boundaries;
 pub mod command;
 #[cfg(test)]
