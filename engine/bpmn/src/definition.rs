@@ -23,8 +23,8 @@ pub struct Definition {
     pub(crate) elements: Vec<Element>,
     pub(crate) files: Vec<File>,
     by_tag: Vec<Vec<ElementIx>>,
-    incoming: HashMap<ElementIx, Vec<ElementIx>>,
-    outgoing: HashMap<ElementIx, Vec<ElementIx>>,
+    incoming: Vec<Vec<ElementIx>>,
+    outgoing: Vec<Vec<ElementIx>>,
     /// Ids met a second time: the later element.
     pub(crate) duplicates: Vec<ElementIx>,
 }
@@ -55,8 +55,8 @@ impl Definition {
             elements: Vec::new(),
             files: Vec::new(),
             by_tag: vec![Vec::new(); Tag::COUNT],
-            incoming: HashMap::new(),
-            outgoing: HashMap::new(),
+            incoming: Vec::new(),
+            outgoing: Vec::new(),
             duplicates: Vec::new(),
         };
         for (name, text, parsed) in parsed {
@@ -90,12 +90,14 @@ impl Definition {
     }
 
     fn connect(&mut self) {
+        self.incoming = vec![Vec::new(); self.elements.len()];
+        self.outgoing = vec![Vec::new(); self.elements.len()];
         for flow in self.all(Tag::SequenceFlow).to_vec() {
             if let Some(source) = self.refers(flow, "sourceRef") {
-                self.outgoing.entry(source).or_default().push(flow);
+                self.outgoing[source.0 as usize].push(flow);
             }
             if let Some(target) = self.refers(flow, "targetRef") {
-                self.incoming.entry(target).or_default().push(flow);
+                self.incoming[target.0 as usize].push(flow);
             }
         }
     }
@@ -229,11 +231,11 @@ impl Definition {
 
     /// Sequence flows that lead to it.
     pub fn incoming(&self, ix: ElementIx) -> &[ElementIx] {
-        self.incoming.get(&ix).map_or(&[], Vec::as_slice)
+        self.incoming.get(ix.0 as usize).map_or(&[], Vec::as_slice)
     }
     /// Sequence flows that start at it, in the order of the file.
     pub fn outgoing(&self, ix: ElementIx) -> &[ElementIx] {
-        self.outgoing.get(&ix).map_or(&[], Vec::as_slice)
+        self.outgoing.get(ix.0 as usize).map_or(&[], Vec::as_slice)
     }
     /// Event definitions of an event, inline and by reference, in the order of the file.
     pub fn event_definitions(&self, event: ElementIx) -> Vec<ElementIx> {

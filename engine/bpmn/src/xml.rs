@@ -91,9 +91,8 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, XmlError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text =
         std::str::from_utf8(bytes).or_else(|error| fail("xml-encoding", error.valid_up_to(), "文件不是 UTF-8 编码"))?;
-    if let Some(bad) =
-        text.find(|c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}'))
-    {
+    let control = text.bytes().position(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    if let Some(bad) = control.or_else(|| text.find(['\u{FFFE}', '\u{FFFF}'])) {
         return fail("xml-character", bad, "含有 XML 不允许的控制字符");
     }
     Ok(text)

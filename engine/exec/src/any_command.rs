@@ -121,7 +121,7 @@ fn command(case: &CaseState, kind: u8, id: u64, which: usize, flag: bool) -> (By
             job: nth(&case.jobs, id),
             error: "e".into(),
             bpmn_error: flag.then(|| "E".into()),
-            retry: which % 2 == 0,
+            retry: which.is_multiple_of(2),
         },
         14 => Ask::Host { payload },
         15 => Ask::SetVariables {
