@@ -241,3 +241,22 @@ fn a_process_may_get_another_id() {
     case.does("x");
     assert!(case.is_over());
 }
+
+#[test]
+fn the_page_names_every_code() {
+    let page = include_str!("../../../../docs/formats/migration.md");
+    for (code, problem, meaning) in CODES {
+        let row = format!("| `{code}` | {} | {meaning} |", if problem { "yes" } else { "no" });
+        assert!(page.contains(&row), "docs/formats/migration.md: {row}");
+    }
+    assert_eq!(page.matches("\n| `").count(), CODES.len());
+}
+
+#[test]
+fn a_plan_is_written_as_the_page_shows() {
+    let text = r#"{ "processes": { "p": "p2" }, "elements": { "p/a": "p2/b" }, "retime": ["p/late"] }"#;
+    let plan: Plan = serde_json::from_str(text).unwrap();
+    assert_eq!(plan.target(&ElementPath::new("p", "a")), ElementPath::new("p2", "b"));
+    assert_eq!(plan.target(&ElementPath::new("p", "c")), ElementPath::new("p2", "c"));
+    assert!(plan.retime.contains(&ElementPath::new("p", "late")));
+}
