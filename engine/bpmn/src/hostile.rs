@@ -129,3 +129,38 @@ fn a_large_file_is_read() {
     assert!(!loaded.refused(), "{:?}", loaded.problems.first());
     assert_eq!(loaded.processes[0].nodes.len(), 3_001);
 }
+
+/// A bomb of a kind and a size; those that break a limit must be refused, the others read.
+fn bomb(kind: usize, size: usize) -> (String, bool) {
+    let close = "</definitions>";
+    match kind {
+        0 => (format!("<!DOCTYPE x [{}]>{ROOT}/>", "<!ENTITY a 'aaaaaaaa'>".repeat(size)), true),
+        1 => (format!("{ROOT}>{}{close}", "&lol;".repeat(size)), true),
+        2 => (format!("{ROOT}>{}{}{close}", "<task>".repeat(64 + size), "</task>".repeat(64 + size)), true),
+        3 => {
+            let attributes = (0..257 + size).fold(String::new(), |mut text, n| {
+                let _ = write!(text, " a{n}='1'");
+                text
+            });
+            (format!("{ROOT}{attributes}/>"), true)
+        }
+        4 => (format!("{ROOT}>{}", "<task id='".repeat(size)), true),
+        5 => (format!("{ROOT} name='{}'/>", "x".repeat(size * 4096)), false),
+        6 => (format!("{ROOT}><documentation>{}</documentation>{close}", "文".repeat(size * 1024)), false),
+        7 => (format!("{ROOT}><!--{}-->{close}", "-x".repeat(size * 1024)), false),
+        8 => (format!("{ROOT}>{}{close}", "<message/>".repeat(size * 100)), false),
+        _ => (format!("{ROOT}><documentation><![CDATA[{}]]></documentation>{close}", "<".repeat(size * 1024)), false),
+    }
+}
+
+#[test]
+fn two_hundred_bombs_do_no_harm() {
+    for kind in 0..10 {
+        for size in 1..=20 {
+            let (text, refused) = bomb(kind, size * 5);
+            let loaded = load("bomb.bpmn", text.as_bytes(), &NoImports);
+            assert_eq!(loaded.definition.is_none(), refused, "kind {kind}, size {size}");
+            assert!(loaded.processes.is_empty());
+        }
+    }
+}
