@@ -68,9 +68,7 @@ step('two officers visit the site: certificate, record and signatures on the pho
   await pick(page, 'officers', '协办人乙');
   await tick(page, 'rights_told');
   await sign(page, '当事人', '厂长癸');
-  await sign(page, '主办人甲');
-  assert.match(await refusal(page), /签名/);
-  await sign(page, '协办人乙');
+  await officers(page);
   await submit(page);
 
   await phone.duty('现场检查并制作笔录');
@@ -83,7 +81,10 @@ step('two officers visit the site: certificate, record and signatures on the pho
   await day(page, 'conduct_date', '2026-08-14');
   await type(page, 'findings', `${PARTY}在厂区东侧露天贮存石灰石一堆，未设置不低于堆放物高度的严密围挡，未采取有效覆盖措施，现场无喷淋。`);
   await sign(page, '当事人', '厂长癸');
-  await officers(page);
+  await sign(page, '主办人甲');
+  const said = await refusal(page);
+  for (const part of ['执法人员', '行政处罚法第四十二条', '法定关卡 G01']) assert.ok(said.includes(part), `${part} in: ${said}`);
+  await sign(page, '协办人乙');
   await submit(page);
 });
 
@@ -221,6 +222,9 @@ step('the case is reviewed by another person; the order to correct is approved',
 
 step('the notice is drafted, approved and sealed', async () => {
   const { page } = desk;
+  await desk.open();
+  const blocked = page.locator('.spine > li.block').filter({ hasText: '作出决定' });
+  for (const part of ['还不能', '行政处罚法第四十四条', '法定关卡 G05']) await blocked.getByText(part).first().waitFor();
   await desk.as('主办人甲');
   await desk.duty('拟制告知书', FINE);
   await type(page, 'contact_phone', '000-0000000');
@@ -360,4 +364,26 @@ step('the case is closed and archived', async () => {
   await choose(page, 'retention', '30年');
   await submit(page);
   await page.locator('.head').getByText('已归档').waitFor();
+  assert.equal(await page.locator('.spine .act').count(), 0);
+  await desk.open('timeline');
+  await page.getByText('记录链完整').waitFor();
+});
+
+step('the public portal shows the decision and the code is found', async () => {
+  const { page } = desk;
+  await desk.open();
+  await page.getByRole('button', { name: '行为码' }).click();
+  const code = (await page.getByRole('dialog').locator('.mono').innerText()).replace(/\D/g, '');
+  assert.equal(code.length, 27);
+  await page.goto('/public/');
+  await page.getByRole('link', { name: PARTY }).click();
+  await page.getByText('10,000').first().waitFor();
+  assert.ok(!(await page.locator('body').innerText()).includes('厂长癸'), 'a name that the plan hides is public');
+  const paper = await page.request.get(`/public/decisions/${code}/pdf`);
+  assert.equal((await paper.body()).subarray(0, 5).toString(), '%PDF-');
+  await page.goto('/c/');
+  await page.locator('#c').fill(code);
+  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByText('27 位，校验正确').waitFor();
+  await page.getByText('作出行政处罚决定').waitFor();
 });
