@@ -17,4 +17,6 @@ cargo test --locked --workspace
 step "definitions"
 "${CARGO_TARGET_DIR:-target}/debug/xiezhi" check definitions
 "${CARGO_TARGET_DIR:-target}/debug/xiezhi" rehearse | tail -1
+step "browser"
+(cd tests/e2e && { [ -d node_modules ] || npm ci --no-audit --no-fund; } && npm test)
 step "done"

@@ -11,7 +11,7 @@ import { LimitsTab } from '@/features/limits/LimitsPage';
 import { TimelineTab } from '@/features/timeline/TimelineTab';
 import { words } from '@/phone/messages.zh';
 import { Icon } from '@/ui/Icon';
-import { Loaded } from '@/ui/Loaded';
+import { Empty, Loaded } from '@/ui/Loaded';
 
 export function PhoneCaseRoute({ id, part, me, today }: { id: string; part?: string; me: Me; today: string }) {
   const query = useLive<CaseView>(api.case(id));
@@ -48,7 +48,7 @@ export function CapturePage({ caseId, me, now }: { caseId?: string; me: Me; now?
 function CaptureFor({ caseId, me, now }: { caseId: string; me: Me; now?: string }) {
   const [, go] = useLocation();
   const { data: view } = useGetFresh<CaseView>(api.case(caseId));
-  return <><Top href={page.case(caseId, 'evidence')} title={words.takePhoto} /><main className="pbody"><Capture caseId={caseId} caseNo={view?.case_no ?? view?.clue_no} archived={false} collector={me.person} now={now} onDone={() => go(page.case(caseId, 'evidence'))} /></main></>;
+  return <><Top href={page.case(caseId, 'evidence')} title={words.takePhoto} /><main className="pbody">{view?.archived ? <Empty text={words.readOnly} /> : <Capture caseId={caseId} caseNo={view?.case_no ?? view?.clue_no} archived={false} collector={me.person} now={now} onDone={() => go(page.case(caseId, 'evidence'))} />}</main></>;
 }
 
 function ChooseCase() {

@@ -49,7 +49,7 @@ impl App {
                 fields.push(PlanField {
                     path: path.into(),
                     title: title.into(),
-                    value: shown(&value),
+                    value: public_text(path, &value),
                     action: "show".into(),
                     rule: "公开".into(),
                     basis: None,
@@ -121,7 +121,7 @@ impl App {
         let pdf = papers.render(&loaded.release, &paper.kind, public).await?.bytes;
         let fields: Vec<Value> = SHOWN
             .iter()
-            .filter_map(|(path, title)| Some(json!({ "title": title, "value": shown(&of.value(path)?) })))
+            .filter_map(|(path, title)| Some(json!({ "title": title, "value": public_text(path, &of.value(path)?) })))
             .collect();
         let hidden: Vec<Value> = HIDDEN_FACTS
             .iter()
@@ -149,6 +149,15 @@ impl App {
             "fields": fields, "hidden": hidden, "trail": trail,
         });
         Ok((publication, pdf))
+    }
+}
+
+/// A public fact as people read it: amounts with their thousands apart.
+fn public_text(path: &str, value: &Value) -> String {
+    let text = shown(value);
+    match (path, domain::money::parse(&text)) {
+        ("sheet.fine", Some(amount)) => domain::money::grouped(amount),
+        _ => text,
     }
 }
 

@@ -24,7 +24,7 @@ impl App {
             sheet: u64::from(s.sheet),
             fine: domain::money::text(s.fine),
             at: s.decision_date.to_string(),
-            cause: s.entry.clone(),
+            cause: law.causes.get(&s.entry).map_or_else(|| s.entry.clone(), |c| c.title.clone()),
         });
         let entry = of.applied_entry().map(|entry| {
             let penal = crate::limits::basis(
@@ -60,6 +60,15 @@ impl App {
     }
 }
 
+/// 行政处罚法37 as printed: 行政处罚法第三十七条.
+fn printed(basis: &str) -> String {
+    let name = basis.trim_end_matches(|c: char| c.is_ascii_digit());
+    match &basis[name.len()..] {
+        "" => basis.to_string(),
+        article => format!("{name}{}", domain::words::article(article, None, None)),
+    }
+}
+
 /// The factors of a table as one chooses among them; an option with a condition is decided by a fact, not by a person.
 fn choices(table: &Value) -> Value {
     let factors = table["factors"].as_array().into_iter().flatten().map(|factor| {
@@ -75,6 +84,9 @@ fn choices(table: &Value) -> Value {
 /// A sheet with the words of its table beside the ids.
 fn titled(law: &Law, sheet: &Sheet) -> Value {
     let mut view = json!(sheet);
+    if let Some(basis) = view["compared"]["basis"].as_str() {
+        view["compared"]["basis"] = Value::from(printed(basis));
+    }
     let table = law.methods.get(&sheet.table).map(|m| json!(m.table)).unwrap_or_default();
     let find = |list: &Value, id: &Value| list.as_array().into_iter().flatten().find(|x| x["id"] == *id).cloned();
     for factor in view["factors"].as_array_mut().into_iter().flatten() {

@@ -166,7 +166,11 @@ fn item(
     let law = &loaded.release.law;
     let entry = law.documents.get(&document.kind);
     let who = |person: &str| names.get(person).cloned().unwrap_or_else(|| person.to_string());
-    let made = loaded.file.completed.get(&document.element);
+    // Inside a call the place of a node (`view::place`) ends with its element.
+    let inside = format!(">{}", document.element);
+    let done = loaded.file.completed.iter();
+    let made =
+        done.filter(|(p, _)| **p == document.element || p.ends_with(&inside)).map(|(_, c)| c).max_by_key(|c| c.at);
     DocumentItem {
         id: id.to_string(),
         kind: document.kind.clone(),

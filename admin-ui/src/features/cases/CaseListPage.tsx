@@ -60,7 +60,7 @@ export function PhoneCases() {
         <input className="inp" type="search" aria-label={words.search} placeholder={words.search} value={q} onChange={(event) => set('q', event.target.value)} />
         <Loaded query={query}>{({ items }) => items.length === 0 ? <Empty text={words.empty} /> : (
           <ul className="plist up">{items.map((item) => (
-            <li key={item.id}><Link href={page.case(item.id)}><span className="grow"><LimitMark limit={item.limit} /><b>{item.title}</b><span className="m2 md">{item.party}<br />{item.case_no ?? item.clue_no} · {item.phase_title}</span></span><Icon name="right" size="i-l" /></Link></li>
+            <li key={item.id}><Link href={page.case(item.id)}><span className="grow"><LimitMark limit={item.limit} quiet /><b>{item.title}</b><span className="m2 md">{item.party}<br />{item.case_no ?? item.clue_no} · {item.phase_title}</span></span><Icon name="right" size="i-l" /></Link></li>
           ))}</ul>
         )}</Loaded>
       </main>

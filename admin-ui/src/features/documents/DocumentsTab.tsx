@@ -47,7 +47,7 @@ function Life({ paper }: { paper: Paper }) {
         <li key={stage.stage} className="row"><span className={stage.done ? 't-ok' : stage.stage === current ? 't-pri' : 'm3'}><Icon name={stage.done ? 'done' : stage.stage === current ? 'now' : 'ring'} /></span><span className={stage.stage === current ? 'b' : ''}>{stage.title}</span><span className="sp" /><span className="sm m2">{[stage.who, stage.at && shortDay(stage.at)].filter(Boolean).join(' ')}</span></li>
       ))}</ul></section>}
       <KeyValue rows={[[words.number, paper.number ?? ui.none], [words.made, dayTime(paper.made_at)], [words.signed, paper.signed_by?.join(ui.listComma) || ui.none]]} />
-      {paper.state === 'frozen' && paper.sealed === false && <Note tone="warn" icon="hourglass">{words.waitingSeal}</Note>}
+      {paper.state === 'frozen' && paper.life?.some((stage) => stage.stage === 'seal' && !stage.done) && <Note tone="warn" icon="hourglass">{words.waitingSeal}</Note>}
       <Note icon={paper.state === 'draft' ? 'pen' : 'lock'}><b>{paper.state === 'draft' ? words.draftNote : words.frozenNote}</b><p className="md m2">{paper.state === 'draft' ? words.draftText : words.frozenText}</p></Note>
     </>
   );

@@ -17,7 +17,7 @@ export function PhoneInbox() {
         <Loaded query={query}>{({ items }) => items.length === 0 ? <Empty text={words.empty[tab]} /> : (
           <ul className="plist">
             {items.map((item) => (
-              <li key={keyOf(item)}><Link href={pageOf(item)}><span className="grow"><LimitMark limit={item.limit} /><b>{item.title}</b><span className="m2 md">{item.party}<br />{item.reason ?? item.cause}</span></span><Icon name="right" size="i-l" /></Link></li>
+              <li key={keyOf(item)}><Link href={pageOf(item)}><span className="grow"><LimitMark limit={item.limit} quiet /><b>{item.title}</b><span className="m2 md">{item.party}<br />{item.reason ?? item.cause}</span></span><Icon name="right" size="i-l" /></Link></li>
             ))}
           </ul>
         )}</Loaded>

@@ -69,16 +69,20 @@ function LimitTable({ items, today, all = false }: { items: Row[]; today: string
   );
 }
 
+/** What ends later reaches the edge: one limit of years must not press all others together. */
+const SHOWN_AHEAD_DAYS = 90;
+
 interface Span { from: string; days: number }
 
 function spanOf(items: Row[], today: string): Span {
   const days = [today, ...items.flatMap((item) => [item.start, item.due])].filter((day): day is string => Boolean(day)).map(fullDay).sort();
-  return { from: days[0], days: Math.max(1, daysBetween(days[0], days.at(-1)!)) };
+  const reach = daysBetween(days[0], today) + SHOWN_AHEAD_DAYS;
+  return { from: days[0], days: Math.max(1, Math.min(reach, daysBetween(days[0], days.at(-1)!))) };
 }
 
 /** Start, today and end on the axis that all rows share. */
 function TimeBar({ item, today, span }: { item: Row; today: string; span: Span }) {
-  const x = (day: string) => (daysBetween(span.from, fullDay(day)) / span.days) * 236 + 2;
+  const x = (day: string) => Math.min(1, daysBetween(span.from, fullDay(day)) / span.days) * 236 + 2;
   const now = x(today);
   if (!item.start || !item.due) return null;
   const [from, to] = [x(item.start), x(item.due)];

@@ -71,7 +71,11 @@ fn named(draft: &Draft<'_>, mut signature: Signature) -> Signature {
         signature.name.get_or_insert_with(|| actor.name.clone());
         if signature.capacity == "officer" {
             let roles = ["lead_officer", "assist_officer"];
-            if let Some(role) = roles.iter().find(|role| case.file.person(role) == Some(actor.id.as_str())) {
+            // Before anybody is assigned, the first inspector of the record leads and the second assists.
+            let inspectors = case.value("record.officers").unwrap_or_default();
+            let place = inspectors.as_array().and_then(|all| all.iter().position(|one| *one == *actor.id));
+            let assigned = roles.iter().find(|role| case.file.person(role) == Some(actor.id.as_str()));
+            if let Some(role) = assigned.or_else(|| place.and_then(|at| roles.get(at))) {
                 signature.capacity = (*role).to_owned();
             }
         }
