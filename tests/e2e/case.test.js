@@ -26,7 +26,7 @@ after(async () => {
 /** Steps that depend on each other: after the first failure the rest is not tried. */
 let broken = false;
 function step(name, work) {
-  test(name, { timeout: 120_000 }, async (t) => {
+  test(name, { timeout: 240_000 }, async (t) => {
     if (broken) { t.skip('an earlier step failed'); return; }
     broken = true;
     await work().catch(async (error) => {

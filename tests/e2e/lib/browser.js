@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core';
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 360, height: 780 };
 /** How long a condition may take on a slow machine. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 
 /** Refusals are answers, and browsers report every answer from 400 on as an error of its own. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;
