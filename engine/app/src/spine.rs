@@ -123,7 +123,8 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
         state: state.into(),
         who: if state == "done" { who } else { None },
         when: if state == "done" { completion.map(|c| crate::time::text_of(c.at)) } else { None },
-        papers: papers(eyes, &path, element),
+        // A sub-procedure may have run elsewhere in the case: a step to come has no papers of its own yet.
+        papers: if state == "later" { Vec::new() } else { papers(eyes, &path, element) },
         text: waiting_text(eyes, &live, state),
         rule: None,
         tasks,
