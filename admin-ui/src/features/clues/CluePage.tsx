@@ -18,7 +18,7 @@ export function CluePage({ now, actor }: { now?: string; actor?: string }) {
   return (
     <main className="main">
       <div className="head flat"><div className="crumb"><Link href="/clues">{words.clues}</Link></div><h1>{words.title}</h1></div>
-      <Loaded query={query}>{({ form, values }) => <ClueForm form={form} initial={initialAnswers(form.schema, values ?? {}, { now, actor })} now={now} />}</Loaded>
+      <Loaded query={query}>{({ form, values }) => <ClueForm key={now ? 'clock' : 'none'} form={form} initial={initialAnswers(form.schema, values ?? {}, { now, actor })} now={now} />}</Loaded>
     </main>
   );
 }
