@@ -4,4 +4,5 @@ mod borders;
 mod conformance;
 mod every_element;
 mod fuzz;
+mod http;
 mod tidy;

@@ -8,10 +8,11 @@ pub mod problem;
 pub mod routes;
 pub mod shell;
 
-use app::authorize::{Permission, Scope};
+use app::authorize::{self, Permission, Scope};
 use axum::Router;
 use axum::middleware::from_fn;
 use routes::{Routes, Row, agency, cases, definitions, demo, inbox, papers, session};
+use serde_json::Value;
 use shell::Shell;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
@@ -33,12 +34,24 @@ pub fn router(shell: Shell) -> Router {
         .with_state(shell)
 }
 
-/// The OpenAPI 3.1 document, from the code.
-pub fn openapi(shell: &Shell) -> String {
-    let (_, mut document, _) = build(shell);
+/// The OpenAPI 3.1 document, from the code. Each operation says its permission, its scope and the roles that open it
+/// (`x-permission`, `x-scope`, `x-roles`).
+pub fn openapi(shell: &Shell) -> Value {
+    let (_, mut document, rows) = build(shell);
     document.info.title = "Xiezhi".into();
     document.info.version = env!("CARGO_PKG_VERSION").into();
-    document.to_pretty_json().unwrap_or_default()
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    for row in rows {
+        let operation = &mut document["paths"][&row.path][row.method.to_ascii_lowercase()];
+        let roles = authorize::ROLES.iter().filter(|role| authorize::permissions(role).contains(&row.permission));
+        operation["x-permission"] = format!("{:?}", row.permission).into();
+        operation["x-roles"] = roles.copied().collect();
+        operation["x-scope"] = match row.scope {
+            Scope::None => "none".into(),
+            Scope::Case(name) => format!("case:{name}").into(),
+        };
+    }
+    document
 }
 
 /// Every operation with its permission and scope.
@@ -80,6 +93,7 @@ fn open_routes(routes: Routes) -> Routes {
         .add(Public, Scope::None, routes!(demo::move_clock))
         .add(SignedIn, Scope::None, routes!(demo::pay))
         .add(Public, Scope::None, routes!(pages::csp_report))
+        .add(Public, Scope::None, routes!(pages::openapi))
         .add(Public, Scope::None, routes!(portal::list))
         .add(Public, Scope::None, routes!(portal::decision))
         .add(Public, Scope::None, routes!(portal::decision_pdf))

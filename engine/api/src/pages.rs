@@ -1,7 +1,7 @@
 //! The embedded pages of desk and phone, their files, and reports of the content-security policy.
 
 use crate::headers;
-use crate::problem::Problem;
+use crate::problem::{Json, Problem};
 use crate::shell::Shell;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -9,6 +9,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+
+/// This API as OpenAPI 3.1.
+#[utoipa::path(get, path = "/api/openapi.json", responses((status = 200, content_type = "application/json")))]
+pub async fn openapi(State(shell): State<Shell>) -> Json<serde_json::Value> {
+    Json(crate::openapi(&shell))
+}
 
 /// Everything that is no route of its own: files of the pages, else the desk or phone page itself (the pages know their
 /// own addresses).

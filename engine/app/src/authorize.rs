@@ -49,6 +49,27 @@ const FIELD: &[Permission] = &[
     Permission::WriteEnterprise,
 ];
 
+/// Every role that opens a door.
+pub const ROLES: [&str; 17] = [
+    "administrator",
+    "agency_head",
+    "agency_principal",
+    "archivist",
+    "assist_officer",
+    "case_reviewer",
+    "clue_clerk",
+    "disclosure_approver",
+    "disclosure_officer",
+    "finance",
+    "lead_officer",
+    "legal_head",
+    "legal_reviewer",
+    "seal_manager",
+    "squad_legal_clerk",
+    "supervisor",
+    "unit_head",
+];
+
 /// What a role opens. Role names are those of the agency's role dictionary.
 pub fn permissions(role: &str) -> &'static [Permission] {
     match role {
@@ -89,6 +110,13 @@ mod tests {
         assert!(!allows(["legal_reviewer"].into_iter(), Permission::WriteEvidence));
         assert!(!allows(["nobody"].into_iter(), Permission::ReadCase));
         assert!(!allows(["administrator"].into_iter(), Permission::Agency));
+    }
+
+    #[test]
+    fn the_list_of_roles_is_that_of_the_table() {
+        for role in ROLES {
+            assert!(!permissions(role).is_empty(), "{role} opens nothing");
+        }
     }
 
     #[test]

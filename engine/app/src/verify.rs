@@ -6,6 +6,8 @@ use crate::refusal::Failure;
 use domain::case_file::CaseFile;
 use domain::event::DomainEvent;
 use exec::{CaseState, Event};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Cases read at a time.
 const PAGE: i64 = 500;
@@ -63,15 +65,27 @@ impl App {
             }
             state.apply(&event);
         }
-        let mut differs = Vec::new();
-        if serde_json::to_value(&state).ok() != serde_json::to_value(&stored_state).ok() {
-            differs.push("engine state");
+        let value = |of: Result<Value, serde_json::Error>| of.map_err(Failure::fault);
+        let state = difference(&value(serde_json::to_value(&stored_state))?, &value(serde_json::to_value(&state))?);
+        let file = difference(&value(serde_json::to_value(&stored_file))?, &value(serde_json::to_value(&file))?);
+        let both = [("engine state", state), ("case file", file)];
+        let text: Vec<String> = both.into_iter().filter_map(|(name, at)| Some(format!("{name} at {}", at?))).collect();
+        Ok((!text.is_empty()).then(|| format!("{case}: the journal folds to another {}", text.join(" and "))))
+    }
+}
+
+/// Pointer of the first place where two values differ.
+fn difference(stored: &Value, folded: &Value) -> Option<String> {
+    match (stored, folded) {
+        (Value::Object(a), Value::Object(b)) => {
+            let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+            let at = |map: &Map<String, Value>, key: &String| map.get(key).cloned().unwrap_or_default();
+            keys.into_iter().find_map(|key| Some(format!("/{key}{}", difference(&at(a, key), &at(b, key))?)))
         }
-        if file != stored_file {
-            differs.push("case file");
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            a.iter().zip(b).enumerate().find_map(|(at, (x, y))| Some(format!("/{at}{}", difference(x, y)?)))
         }
-        Ok((!differs.is_empty())
-            .then(|| format!("{case}: fold of the journal differs from the stored {}", differs.join(" and "))))
+        _ => (stored != folded).then(String::new),
     }
 }
 

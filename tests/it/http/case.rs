@@ -1,0 +1,97 @@
+//! The first case from the clue to the archive through the API, on SQLite and on PostgreSQL.
+
+use super::player::{Player, definitions};
+use super::server::Server;
+use serde_json::Value;
+use std::process::Command;
+use tests::postgres::Cluster;
+
+/// Papers that carry the seal: notice, order, decision.
+const SEALED: [&str; 3] = ["W45", "W56", "W57"];
+/// All papers of the case.
+const PAPERS: [&str; 16] =
+    ["W10", "W112", "W17", "W21", "W30", "W41", "W44", "W45", "W47", "W48", "W53", "W55", "W56", "W57", "W59", "W75"];
+
+#[test]
+fn the_first_case_goes_from_the_clue_to_the_archive_on_sqlite() {
+    whole_case(None);
+}
+
+#[test]
+fn the_first_case_goes_from_the_clue_to_the_archive_on_postgresql() {
+    if let Some(cluster) = Cluster::shared() {
+        whole_case(Some(cluster.database()));
+    }
+}
+
+fn whole_case(database: Option<String>) {
+    let server = Server::demonstration(database);
+    let (release, problems) = packs::load(&definitions());
+    assert!(problems.is_empty(), "{problems:?}");
+    let mut player = Player::new(&server);
+    player.play("penalty_fine/x01-archived", &release.scenarios);
+    assert!(player.played.len() > 5, "{:?}", player.played);
+
+    let case = player.view("lead");
+    assert_eq!(case["proposed_fine"], "10000");
+    assert_eq!(case["archived"], true, "{}", case["state"]);
+    assert_eq!(case["incidents"], serde_json::json!([]));
+    let cookie = player.cookie("lead");
+    papers(&server, &cookie, &player.case);
+    public(&server, &case, &player.decision_number());
+
+    let timeline = server.get(&cookie, &format!("/api/cases/{}/timeline", player.case)).must(200).json();
+    assert!(timeline["items"].as_array().is_some_and(|items| items.len() > 40));
+    let (good, text) = server.verify();
+    assert!(good, "{text}");
+}
+
+/// Every paper of the case is a PDF; the sealed ones carry a signature that holds.
+fn papers(server: &Server, cookie: &str, case: &str) {
+    let documents = server.get(cookie, &format!("/api/cases/{case}/documents")).must(200).json();
+    let items = documents["items"].as_array().cloned().unwrap_or_default();
+    let mut kinds: Vec<&str> = items.iter().filter_map(|d| d["kind"].as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    assert_eq!(kinds, PAPERS);
+    for item in &items {
+        let (id, kind) = (item["id"].as_str().unwrap_or_default(), item["kind"].as_str().unwrap_or_default());
+        let pdf = server.get(cookie, &format!("/api/cases/{case}/documents/{id}/pdf")).must(200);
+        assert_eq!(pdf.kind, "application/pdf");
+        assert!(pdf.bytes.starts_with(b"%PDF-"), "{kind}");
+        if SEALED.contains(&kind) {
+            assert!(signature(&pdf.bytes).contains("Signature is Valid"), "{kind}: {}", signature(&pdf.bytes));
+        }
+    }
+}
+
+/// What poppler says about the signatures of a PDF.
+fn signature(pdf: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().expect("file");
+    std::fs::write(file.path(), pdf).expect("written");
+    let output = Command::new("pdfsig").arg(file.path()).output().expect("pdfsig of poppler-utils is installed");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The portal shows what the plan names and nothing else.
+fn public(server: &Server, case: &Value, decision: &str) {
+    let code = case["action_code"].as_str().unwrap_or_default();
+    assert_eq!(code.len(), 27);
+    let list = text(server, "/public/");
+    assert!(list.contains(decision) && list.contains("示例市磐石建材有限公司"), "{list}");
+    let page = text(server, &format!("/public/decisions/{code}"));
+    assert!(page.contains("10,000") || page.contains("10000"), "{page}");
+    for hidden in ["厂长癸", "000-0000008", "演示路8号"] {
+        assert!(!page.contains(hidden), "{hidden} is public");
+    }
+    let pdf = server.get("", &format!("/public/decisions/{code}/pdf")).must(200);
+    assert!(pdf.bytes.starts_with(b"%PDF-"));
+    let looked = text(server, &format!("/c/{code}"));
+    assert!(looked.contains("示例市生态环境局"), "{looked}");
+    let wrong = text(server, "/c/039999010012608170001070013");
+    assert!(wrong.contains("校验"), "{wrong}");
+}
+
+fn text(server: &Server, path: &str) -> String {
+    String::from_utf8_lossy(&server.get("", path).must(200).bytes).into_owned()
+}

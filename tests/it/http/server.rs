@@ -1,0 +1,172 @@
+//! The built binary as a child process, and what is asked of it.
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// A served demonstration; ends with this value.
+pub struct Server {
+    pub url: String,
+    pub data: PathBuf,
+    pub database: Option<String>,
+    child: Child,
+    agent: ureq::Agent,
+    folder: Option<tempfile::TempDir>,
+}
+
+/// An answer: status, content type, set cookie, body.
+pub struct Answer {
+    pub status: u16,
+    pub kind: String,
+    pub cookie: Option<String>,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as JSON; null where it is none.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
+    }
+
+    /// Stable code of a problem; empty where it is none.
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The same answer if its status is `wanted`.
+    ///
+    /// # Panics
+    /// With the body, when it is another.
+    pub fn must(self, wanted: u16) -> Answer {
+        assert_eq!(self.status, wanted, "{}", String::from_utf8_lossy(&self.bytes));
+        self
+    }
+}
+
+static COMMANDS: AtomicU32 = AtomicU32::new(1);
+
+/// A command id that no other command of this process has.
+pub fn command_id() -> String {
+    format!(
+        "00000000-0000-4000-8000-{:08x}{:04x}",
+        COMMANDS.fetch_add(1, Ordering::Relaxed),
+        std::process::id() & 0xffff
+    )
+}
+
+/// The repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The binary that the workspace builds beside this test.
+pub fn binary() -> PathBuf {
+    let test = std::env::current_exe().expect("path of the test");
+    let folder = test.parent().and_then(Path::parent).expect("target folder");
+    let binary = folder.join("xiezhi");
+    assert!(binary.is_file(), "{} is missing: build the workspace before its tests", binary.display());
+    binary
+}
+
+impl Server {
+    /// A new demonstration on SQLite, or on the PostgreSQL database given.
+    pub fn demonstration(database: Option<String>) -> Server {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = folder.path().to_path_buf();
+        let mut server = Server::over(data, database);
+        server.folder = Some(folder);
+        server
+    }
+
+    /// A server over a data folder that stays when the server ends.
+    pub fn over(data: PathBuf, database: Option<String>) -> Server {
+        let mut command = Command::new(binary());
+        command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--definitions"]).arg(root().join("definitions"));
+        command.arg("--data").arg(&data).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        if let Some(database) = &database {
+            command.args(["--database", database]);
+        }
+        let mut child = command.spawn().expect("the binary starts");
+        let out = BufReader::new(child.stdout.take().expect("stdout"));
+        let address =
+            out.lines().map_while(Result::ok).find_map(|line| Some(line[line.find("http://")?..].trim().to_owned()));
+        let url = address.expect("the server says its address").trim_end_matches('/').to_owned();
+        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
+        let agent = config.timeout_global(Some(Duration::from_secs(60))).build().new_agent();
+        Server { url, data, database, child, agent, folder: None }
+    }
+
+    /// Ends the process at once, as a power cut would.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Sends a request. `headers` may hold the cookie.
+    ///
+    /// # Errors
+    /// No answer came.
+    pub fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Result<Answer, ureq::Error> {
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body.to_vec()).expect("request");
+        let mut answer = self.agent.run(request)?;
+        let text = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let (kind, cookie) = (text("content-type"), text("set-cookie"));
+        let cookie = cookie.split(';').next().filter(|c| !c.is_empty()).map(str::to_owned);
+        let bytes = answer.body_mut().with_config().limit(50_000_000).read_to_vec()?;
+        Ok(Answer { status: answer.status().as_u16(), kind, cookie, bytes })
+    }
+
+    /// Sends a request that is answered.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        self.try_send(method, path, headers, body).unwrap_or_else(|e| panic!("{method} {path}: {e}"))
+    }
+
+    /// Reads as somebody.
+    pub fn get(&self, cookie: &str, path: &str) -> Answer {
+        self.send("GET", path, &[("cookie", cookie)], b"")
+    }
+
+    /// Sends JSON as somebody, with a new command id.
+    pub fn post(&self, cookie: &str, path: &str, body: &Value) -> Answer {
+        let id = command_id();
+        let headers = [("cookie", cookie), ("content-type", "application/json"), ("command-id", id.as_str())];
+        self.send("POST", path, &headers, body.to_string().as_bytes())
+    }
+
+    /// Signs in as a fictitious person; answers the cookie.
+    pub fn become_person(&self, person: &str) -> String {
+        let answer = self.post("", "/api/demo/session", &serde_json::json!({ "person": person })).must(204);
+        answer.cookie.expect("cookie")
+    }
+
+    /// `xiezhi verify` over the same data: its exit and what it prints.
+    pub fn verify(&self) -> (bool, String) {
+        let mut command = Command::new(binary());
+        command.arg("verify").arg("--data").arg(&self.data);
+        if let Some(database) = &self.database {
+            command.args(["--database", database]);
+        }
+        let output = command.output().expect("verify runs");
+        let text = [output.stdout, output.stderr].map(|b| String::from_utf8_lossy(&b).into_owned()).join("");
+        (output.status.success(), text)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
