@@ -51,14 +51,20 @@ pub async fn run(options: Options) -> Result<ExitCode, String> {
     let worker = worker::start(app.clone(), registry, setup::now);
 
     let shell = Shell::new(app.clone(), setup::now, setup::random, !loopback);
-    println!("獬豸 Xiezhi  {url}/");
-    if app.is_demo() {
-        println!("演示：打开上面的地址，选一个虚构的人登录。按 Ctrl+C 停止。");
-    }
+    greet(&url, app.is_demo());
     axum::serve(listener, api::router(shell)).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
     worker.stop().await;
     app.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says where it is. Whoever started the server may have stopped listening: that is no reason to end.
+fn greet(url: &str, demo: bool) {
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "獬豸 Xiezhi  {url}/");
+    if demo {
+        let _ = writeln!(out, "演示：打开上面的地址，选一个虚构的人登录。按 Ctrl+C 停止。");
+    }
 }
 
 /// The connectors of this node.

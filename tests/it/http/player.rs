@@ -272,8 +272,8 @@ impl<'s> Player<'s> {
     pub fn decision_number(&mut self) -> String {
         let cookie = self.cookie("lead");
         let documents = self.server.get(&cookie, &format!("/api/cases/{}/documents", self.case)).must(200).json();
-        let numbered = documents["items"].as_array().into_iter().flatten().filter_map(|d| d["number"].as_str());
-        numbered.filter(|n| n.contains('罚') && !n.contains('告')).next_back().unwrap_or_default().to_owned()
+        let mut numbered = documents["items"].as_array().into_iter().flatten().filter_map(|d| d["number"].as_str());
+        numbered.rfind(|n| n.contains('罚') && !n.contains('告')).unwrap_or_default().to_owned()
     }
 
     fn merge(&self, schema: &Value, values: &mut Map<String, Value>, with: &Value) {
