@@ -61,6 +61,12 @@ fn papers(server: &Server, cookie: &str, case: &str) {
         assert!(pdf.bytes.starts_with(b"%PDF-"), "{kind}");
         if SEALED.contains(&kind) {
             assert!(signature(&pdf.bytes).contains("Signature is Valid"), "{kind}: {}", signature(&pdf.bytes));
+            let mut forged = pdf.bytes.clone();
+            forged[1000] ^= 1;
+            assert!(
+                !signature(&forged).contains("Signature is Valid"),
+                "{kind} with a flipped byte still counts as signed"
+            );
         }
     }
 }
