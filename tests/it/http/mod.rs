@@ -2,5 +2,7 @@
 
 mod case;
 mod doors;
+mod kills;
 mod player;
+mod releases;
 mod server;

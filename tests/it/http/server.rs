@@ -99,6 +99,11 @@ impl Server {
         Server { url, data, database, child, agent, folder: None }
     }
 
+    /// Id of the process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends the process at once, as a power cut would.
     pub fn kill(&mut self) {
         let _ = self.child.kill();
