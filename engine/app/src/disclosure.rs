@@ -111,9 +111,8 @@ impl App {
             .get(&id)
             .ok_or_else(|| Refusal::new("document-not-found").with("document", document))?;
         let data = domain::view::paper::data(&of, id).unwrap_or(Value::Null);
-        let public = redact(&data, &plan(loaded));
+        let mut public = redact(&data, &plan(loaded));
         let Some(papers) = self.papers() else { return Err(Failure::Fault("no fonts: papers cannot be made".into())) };
-        let mut public = public;
         // Number, date and clauses are the paper itself, not facts of the party.
         for key in ["document", "quotes", "entry", "agency", "show", "demo", "limit"] {
             public[key] = strip(&data[key]);

@@ -2,7 +2,7 @@
 //!
 //! Order (docs/formats/form.md): `const`, the fact's own value, `x-prefill`, `default`.
 
-use crate::refusal::FieldError;
+use crate::refusal::{Failure, FieldError, Refusal};
 use domain::case::Case;
 use packs::form::Form;
 use serde_json::{Map, Value};
@@ -110,8 +110,21 @@ fn source(path: &str, filler: Filler<'_>) -> Option<String> {
     Some(format!("来自 {}", node.name))
 }
 
-/// What is wrong with answers, as fields of the request.
-pub fn errors(form: &Form, answers: &Value) -> Vec<FieldError> {
-    let found = form.problems(answers).into_iter();
-    found.map(|p| FieldError { pointer: format!("/answers{}", p.pointer), code: p.code, detail: p.detail }).collect()
+/// Holds answers against their form, if there is one.
+///
+/// # Errors
+/// `form-invalid` with every field of the request that is wrong.
+pub fn check(form: Option<&Form>, answers: &Value) -> Result<(), Failure> {
+    let found = form.map(|f| f.problems(answers)).unwrap_or_default().into_iter();
+    let field = |p: packs::form::FieldProblem| FieldError {
+        pointer: format!("/answers{}", p.pointer),
+        code: p.code,
+        detail: p.detail,
+    };
+    let errors: Vec<FieldError> = found.map(field).collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let count = errors.len().to_string();
+    Err(Refusal::fields("form-invalid", errors).with("count", count).into())
 }

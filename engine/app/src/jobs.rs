@@ -1,8 +1,10 @@
 //! Jobs: what connectors carry out after commit. Prepared here, carried out by the worker, their answers stored as commands.
 
 use crate::App;
+use crate::case::Loaded;
 use crate::commands::Order;
 use crate::refusal::Failure;
+use domain::case::Case;
 use exec::{Ask, By};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -62,24 +64,27 @@ impl App {
         let mut job = bare(claimed);
         let loaded = self.load(&claimed.case).await?;
         let Some(document) = job.input["document"].as_str().map(str::to_string) else { return Ok(job) };
-        let facts = self.facts(&loaded, None, now).await?;
-        let agency = domain::case::Case::new(&loaded.file, &loaded.release.law, &facts)
-            .value("agency.name")
-            .unwrap_or(Value::Null);
         match job.operation.as_str() {
-            "register" => job.input["publication"] = crate::disclosure::registration(&loaded, agency),
+            "register" => {
+                job.input["publication"] = crate::disclosure::registration(&loaded, self.agency(&loaded, now).await?)
+            }
             "publish" => {
                 let (publication, pdf) = self.publication_of(&loaded, &document, now).await?;
                 job.input["publication"] = publication;
                 job.streams.insert("pdf".into(), pdf);
             }
             _ => {
-                job.input["agency"] = agency;
+                job.input["agency"] = self.agency(&loaded, now).await?;
                 job.input["signed_at"] = crate::time::instant_of(now).into();
                 job.streams.insert("pdf".into(), self.final_pdf(&loaded, &document, now).await?);
             }
         }
         Ok(job)
+    }
+
+    async fn agency(&self, loaded: &Loaded, now: i64) -> Result<Value, Failure> {
+        let facts = self.facts(loaded, None, now).await?;
+        Ok(Case::new(&loaded.file, &loaded.release.law, &facts).value("agency.name").unwrap_or(Value::Null))
     }
 
     /// Stores the answer of a connector. Streams become files of the case; the process gets their digests.

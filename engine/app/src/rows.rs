@@ -143,19 +143,14 @@ fn tasks(rows: &mut Rows, before: &Loaded, after: &Decided, now: i64) {
         }
     }
     for event in &after.events {
-        let (id, element, state, by) = match event {
-            Event::TaskCompleted { task, element, by, .. } => {
-                (task, element, task_state::DONE, by.person().map(ToString::to_string))
-            }
-            Event::TaskReturned { task, element, by, .. } => {
-                (task, element, task_state::DONE, by.person().map(ToString::to_string))
-            }
-            Event::TaskCancelled { task, element } => (task, element, task_state::CANCELLED, None),
+        let (id, state, by) = match event {
+            Event::TaskCompleted { task, by, .. } => (task, task_state::DONE, by.person().map(ToString::to_string)),
+            Event::TaskReturned { task, by, .. } => (task, task_state::DONE, by.person().map(ToString::to_string)),
+            Event::TaskCancelled { task, .. } => (task, task_state::CANCELLED, None),
             _ => continue,
         };
         rows.tasks.retain(|row| row.task != id.to_string());
-        let Some(task) = before.state.tasks.get(id).cloned().or_else(|| opened_in(after, &id.to_string(), element))
-        else {
+        let Some(task) = before.state.tasks.get(id).cloned().or_else(|| opened_in(after, &id.to_string())) else {
             continue;
         };
         let opened = before.task_opened.get(id).copied().unwrap_or(now);
@@ -169,28 +164,8 @@ fn tasks(rows: &mut Rows, before: &Loaded, after: &Decided, now: i64) {
 }
 
 /// A task that was opened and ended within the same command.
-fn opened_in(after: &Decided, id: &str, element: &ElementPath) -> Option<Task> {
-    after.events.iter().find_map(|event| match event {
-        Event::TaskOpened { task, role, unit, token, form, assignee, input, .. } if task.to_string() == id => {
-            Some(Task {
-                element: element.clone(),
-                token: *token,
-                role: role.clone(),
-                unit: unit.clone(),
-                form: form.clone(),
-                assignee: assignee.clone(),
-                input: input.clone(),
-                owner: None,
-                signers: Vec::new(),
-                countersign: None,
-                handed_on: None,
-                due: None,
-                follow_up: None,
-                priority: 0,
-            })
-        }
-        _ => None,
-    })
+fn opened_in(after: &Decided, id: &str) -> Option<Task> {
+    after.events.iter().filter_map(Task::opened).find_map(|(task, opened)| (task.to_string() == id).then_some(opened))
 }
 
 fn timers(rows: &mut Rows, before: &CaseState, after: &CaseState) {

@@ -33,7 +33,7 @@ impl App {
             spine::first_node(&live.law).ok_or_else(|| Failure::Fault("no element registers a clue".into()))?;
         let form =
             live.law.node(process, element).and_then(|n| n.form.clone()).and_then(|f| live.packs.form(process, &f));
-        check(form, &answers)?;
+        forms::check(form, &answers)?;
         let case = request.command.clone();
         let path = ElementPath::new(process, element);
         let start = Ask::Start { process: process.clone(), variables: exec::Variables::new() };
@@ -95,7 +95,7 @@ impl App {
                     .node(open.element.process(), open.element.element())
                     .is_none_or(|n| n.unavailable.is_none());
                 if built {
-                    check(form, &answers)?;
+                    forms::check(form, &answers)?;
                 }
             }
             Ok(Ask::Complete { task: id, answers: answers.clone(), signatures: drawn.clone() })
@@ -121,7 +121,10 @@ impl App {
         order.drafts_removed.push(format!("event:{}", element.rsplit('/').next().unwrap_or_default()));
         let order = order.step(move |at| {
             let place = place_of_event(at, &element)?;
-            check(place.form.as_deref().and_then(|f| at.release.packs.form(place.element.process(), f)), &answers)?;
+            forms::check(
+                place.form.as_deref().and_then(|f| at.release.packs.form(place.element.process(), f)),
+                &answers,
+            )?;
             Ok(Ask::Answer { element: place.element, answers: answers.clone(), signatures: drawn.clone() })
         });
         self.carry_out(order).await
@@ -282,15 +285,6 @@ impl App {
 
 pub(crate) fn task_id(task: &str) -> Result<TaskId, Failure> {
     task.parse().map_err(|_| Refusal::new("task-not-found").with("task", task).into())
-}
-
-fn check(form: Option<&packs::form::Form>, answers: &Value) -> Result<(), Failure> {
-    let errors = form.map(|f| forms::errors(f, answers)).unwrap_or_default();
-    if errors.is_empty() {
-        return Ok(());
-    }
-    let count = errors.len().to_string();
-    Err(Refusal::fields("form-invalid", errors).with("count", count).into())
 }
 
 /// Completes the open task of an element.

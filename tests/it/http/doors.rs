@@ -2,7 +2,7 @@
 //! another unit is not there. The operations come from the served OpenAPI document, so that a new route is tried without being named.
 
 use super::server::{Server, command_id};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Operations that anybody may call.
@@ -47,18 +47,13 @@ fn each_door_opens_to_whom_the_table_names_and_to_nobody_else() {
 
     let people = people(&server);
     let county = people.iter().find(|p| p.name == "主办人丑").expect("an officer of a county");
-    let clue = json!({
-        "source": "inspection", "received_at": "2026-08-14T09:30:00+08:00", "discovered_at": "2026-08-14", "object": "示例县一演示砖厂",
-        "location": "示例县一演示路1号", "content": "演示线索", "party_name": "示例县一演示砖厂", "party_kind": "legal_person",
-    });
-    let made = server.post(&county.cookie, "/api/clues", &json!({ "answers": clue })).must(201).json();
-    let case = made["case"].as_str().unwrap_or_default();
+    let case = server.register_clue(&county.cookie);
 
     let (mut cells, mut wrong) = (0, Vec::new());
     for operation in operations.iter().filter(|o| o.permission != "Public") {
         for person in people.iter().map(Some).chain([None]) {
             cells += 1;
-            wrong.extend(tried(&server, operation, person, case, &county.region));
+            wrong.extend(tried(&server, operation, person, &case, &county.region));
         }
     }
     assert!(wrong.is_empty(), "{} of {cells} cells:\n{}", wrong.len(), wrong.join("\n"));

@@ -110,19 +110,9 @@ fn kills(times: usize, database: Option<String>) {
 /// Offers a piece of evidence. The command id is made of its name, so that a repeat is the same command. `None`: no answer came.
 fn offer(server: &Server, cookie: &str, case: &str, name: &str) -> Option<Value> {
     let meta = json!({ "name": name, "kind": "documentary", "collectors": ["u-lead", "u-assist"], "place": "演示", "proves": ["EL1"] });
-    let mut body = format!(
-        "--b\r\ncontent-disposition: form-data; name=\"meta\"\r\n\r\n{meta}\r\n--b\r\ncontent-disposition: form-data; name=\"file\"; \
-         filename=\"a.png\"\r\ncontent-type: image/png\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(include_bytes!("signature.png"));
-    body.extend_from_slice(name.as_bytes());
-    body.extend_from_slice(b"\r\n--b--\r\n");
     let (round, n) = name.trim_start_matches("材料").split_once('-').unwrap_or_default();
     let id = format!("00000000-0000-4000-9000-{round:0>6}{n:0>6}");
-    let headers =
-        [("cookie", cookie), ("content-type", "multipart/form-data; boundary=b"), ("command-id", id.as_str())];
-    let answer = server.try_send("POST", &format!("/api/cases/{case}/evidence"), &headers, &body).ok()?;
+    let answer = server.upload(cookie, case, &id, &meta, name).ok()?;
     assert!(answer.status == 201, "{name}: {} {}", answer.status, String::from_utf8_lossy(&answer.bytes));
     Some(answer.json())
 }

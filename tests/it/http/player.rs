@@ -1,7 +1,7 @@
 //! Plays the scenarios of the definitions through the routes that people's pages use: the same files that `xiezhi rehearse`
 //! plays in memory.
 
-use super::server::{Answer, Server, command_id, root};
+use super::server::{Answer, PICTURE, Server, command_id, root};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -14,9 +14,6 @@ use std::time::{Duration, Instant};
 
 /// How long the workers may take before a task is open.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// A drawn signature.
-const SIGNATURE: &[u8] = include_bytes!("signature.png");
-
 /// All files below the definitions.
 pub fn definitions() -> BTreeMap<String, Vec<u8>> {
     let (base, mut files) = (root().join("definitions"), BTreeMap::new());
@@ -222,7 +219,7 @@ impl<'s> Player<'s> {
         let id = command_id();
         let path = format!("/api/cases/{}/signatures?by={by}&name=%E5%8E%82%E9%95%BF%E7%99%B8", self.case);
         let headers = [("cookie", cookie), ("content-type", "image/png"), ("command-id", id.as_str())];
-        let answer = self.server.send("POST", &path, &headers, SIGNATURE).must(201);
+        let answer = self.server.send("POST", &path, &headers, PICTURE).must(201);
         answer.json()["id"].clone()
     }
 
@@ -235,23 +232,8 @@ impl<'s> Player<'s> {
             "name": step.text("name").unwrap_or(step.target_text()), "kind": step.kind, "collectors": collectors,
             "place": step.text("place").unwrap_or("示例市东郊镇演示路8号"), "proves": step.rest.get("proves"),
         });
-        // Each piece has bytes of its own: a comment behind the picture's end.
-        let file = [SIGNATURE, step.target_text().as_bytes()].concat();
-        let mut body = format!(
-            "--b\r\ncontent-disposition: form-data; name=\"meta\"\r\n\r\n{meta}\r\n--b\r\ncontent-disposition: form-data; \
-             name=\"file\"; filename=\"{}.png\"\r\ncontent-type: image/png\r\n\r\n",
-            step.target_text()
-        )
-        .into_bytes();
-        body.extend_from_slice(&file);
-        body.extend_from_slice(b"\r\n--b--\r\n");
-        let id = command_id();
-        let headers = [
-            ("cookie", cookie.as_str()),
-            ("content-type", "multipart/form-data; boundary=b"),
-            ("command-id", id.as_str()),
-        ];
-        self.server.send("POST", &format!("/api/cases/{}/evidence", self.case), &headers, &body)
+        let sent = self.server.upload(&cookie, &self.case, &command_id(), &meta, step.target_text());
+        sent.unwrap_or_else(|e| panic!("{}: {e}", step.target_text()))
     }
 
     /// The collecting bank's own call, signed.

@@ -24,16 +24,6 @@ fn edit(files: &BTreeMap<String, Vec<u8>>, name: &str, with: impl Fn(&str) -> St
     files
 }
 
-/// Registers a clue; answers the case.
-fn clue(server: &Server, cookie: &str) -> String {
-    let answers = json!({
-        "source": "inspection", "received_at": "2026-08-14T09:30:00+08:00", "discovered_at": "2026-08-14", "object": "演示砖厂",
-        "location": "示例市演示路1号", "content": "演示线索", "party_name": "演示砖厂", "party_kind": "legal_person",
-    });
-    let made = server.post(cookie, "/api/clues", &json!({ "answers": answers })).must(201).json();
-    made["case"].as_str().unwrap_or_default().to_owned()
-}
-
 /// Elements of the open tasks of a case.
 fn open(server: &Server, cookie: &str, case: &str) -> Vec<String> {
     let view = server.get(cookie, &format!("/api/cases/{case}")).must(200).json();
@@ -55,7 +45,7 @@ fn a_changed_diagram_counts_for_new_cases_once_it_is_published() {
     let server = Server::demonstration(None);
     let (clerk, lead, admin) =
         (server.become_person("u-clue"), server.become_person("u-lead"), server.become_person("u-admin"));
-    let before = clue(&server, &clerk);
+    let before = server.register_clue(&clerk);
     assert_eq!(open(&server, &lead, &before), ["preliminary_review"]);
 
     let files = definitions();
@@ -67,12 +57,12 @@ fn a_changed_diagram_counts_for_new_cases_once_it_is_published() {
     });
     let checked = server.post(&admin, "/api/definitions/check", &folder(&changed)).must(200).json();
     assert_eq!(checked["errors"], 0, "{checked}");
-    let unpublished = clue(&server, &clerk);
+    let unpublished = server.register_clue(&clerk);
     assert_eq!(open(&server, &lead, &unpublished), ["preliminary_review"], "what is not published counts for nobody");
 
     let published = server.post(&admin, "/api/definitions/releases", &folder(&changed)).must(201).json();
     assert!(published["release"].as_str().is_some_and(|r| r.starts_with("r-")), "{published}");
-    let after = clue(&server, &clerk);
+    let after = server.register_clue(&clerk);
     assert_eq!(open(&server, &lead, &after), ["look_first"], "a new case follows the new diagram");
     assert_eq!(open(&server, &lead, &before), ["preliminary_review"], "a running case keeps its own");
 }
@@ -93,6 +83,6 @@ fn a_release_with_an_error_is_refused_and_changes_nothing() {
         assert!((400..500).contains(&refused.status), "{}", refused.status);
     }
     assert_eq!(server.post(&lead, "/api/definitions/releases", &folder(&files)).code(), "permission-missing");
-    let case = clue(&server, &clerk);
+    let case = server.register_clue(&clerk);
     assert_eq!(open(&server, &lead, &case), ["preliminary_review"]);
 }

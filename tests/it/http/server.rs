@@ -1,11 +1,14 @@
 //! The built binary as a child process, and what is asked of it.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+
+/// A small picture: a drawn signature.
+pub const PICTURE: &[u8] = include_bytes!("signature.png");
 
 /// A served demonstration; ends with this value.
 pub struct Server {
@@ -151,9 +154,36 @@ impl Server {
         self.send("POST", path, &headers, body.to_string().as_bytes())
     }
 
+    /// Uploads a piece of evidence: `meta`, and a picture with `mark` behind its end, so that each piece has bytes of its own.
+    ///
+    /// # Errors
+    /// No answer came.
+    pub fn upload(&self, cookie: &str, case: &str, id: &str, meta: &Value, mark: &str) -> Result<Answer, ureq::Error> {
+        let mut body = format!(
+            "--b\r\ncontent-disposition: form-data; name=\"meta\"\r\n\r\n{meta}\r\n--b\r\ncontent-disposition: form-data; \
+             name=\"file\"; filename=\"a.png\"\r\ncontent-type: image/png\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(PICTURE);
+        body.extend_from_slice(mark.as_bytes());
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        let headers = [("cookie", cookie), ("content-type", "multipart/form-data; boundary=b"), ("command-id", id)];
+        self.try_send("POST", &format!("/api/cases/{case}/evidence"), &headers, &body)
+    }
+
+    /// Registers a clue about a fictitious brickworks; answers the case.
+    pub fn register_clue(&self, cookie: &str) -> String {
+        let answers = json!({
+            "source": "inspection", "received_at": "2026-08-14T09:30:00+08:00", "discovered_at": "2026-08-14", "object": "演示砖厂",
+            "location": "示例市演示路1号", "content": "演示线索", "party_name": "演示砖厂", "party_kind": "legal_person",
+        });
+        let made = self.post(cookie, "/api/clues", &json!({ "answers": answers })).must(201).json();
+        made["case"].as_str().unwrap_or_default().to_owned()
+    }
+
     /// Signs in as a fictitious person; answers the cookie.
     pub fn become_person(&self, person: &str) -> String {
-        let answer = self.post("", "/api/demo/session", &serde_json::json!({ "person": person })).must(204);
+        let answer = self.post("", "/api/demo/session", &json!({ "person": person })).must(204);
         answer.cookie.expect("cookie")
     }
 

@@ -230,7 +230,7 @@ impl Play {
             live.law.node(process, element).and_then(|n| n.form.clone()).and_then(|f| live.packs.form(process, &f));
         let actor = by.person().map(ToString::to_string).unwrap_or_default();
         let given = answers::fill(self, form, &actor, "", &step.target);
-        check(form, &given)?;
+        forms::check(form, &given)?;
         let path = ElementPath::new(process, element);
         let start = Ask::Start { process: process.clone(), variables: exec::Variables::new() };
         let complete: crate::commands::Step = Box::new(move |at| {
@@ -263,7 +263,7 @@ impl Play {
         let instance = self.instance(task);
         let given = answers::fill(self, form, &actor, &instance, &step.with);
         if built {
-            check(form, &given)?;
+            forms::check(form, &given)?;
         }
         let signatures = self.signatures(&step.signed);
         self.one(stage, by, Ask::Complete { task, answers: given, signatures })
@@ -328,7 +328,7 @@ impl Play {
         let form = wait.form.as_deref().and_then(|f| live.packs.form(wait.element.process(), f));
         let actor = by.person().map(ToString::to_string).unwrap_or_default();
         let given = answers::fill(self, form, &actor, "", &step.with);
-        check(form, &given)?;
+        forms::check(form, &given)?;
         let signatures = self.signatures(&step.signed);
         self.one(stage, by, Ask::Answer { element: wait.element, answers: given, signatures })
     }
@@ -347,11 +347,6 @@ impl Play {
         self.now = target;
         self.settle(stage)
     }
-}
-
-fn check(form: Option<&packs::form::Form>, answers: &Value) -> Result<(), Failure> {
-    let errors = form.map(|f| forms::errors(f, answers)).unwrap_or_default();
-    if errors.is_empty() { Ok(()) } else { Err(Refusal::fields("form-invalid", errors).into()) }
 }
 
 fn actor(person: &packs::agency::Person) -> Actor {

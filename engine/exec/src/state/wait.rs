@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::Variables;
 use crate::command::{By, CountersignRule, SignerPlace};
+use crate::event::Event;
 use crate::ids::{ElementPath, IncidentId, JobId, PersonId, ScopeId, SubscriptionId, TaskId, TimerId, TokenId};
 use crate::incident::Incident;
 use crate::time::Timestamp;
@@ -67,6 +68,30 @@ pub struct Task {
     /// 0 as usual; more is more urgent.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub priority: i32,
+}
+
+impl Task {
+    /// The task that [`Event::TaskOpened`] tells of; `None` for every other event.
+    pub fn opened(event: &Event) -> Option<(TaskId, Task)> {
+        let Event::TaskOpened { task, element, role, unit, token, form, assignee, input } = event else { return None };
+        let opened = Task {
+            element: element.clone(),
+            token: *token,
+            role: role.clone(),
+            unit: unit.clone(),
+            form: form.clone(),
+            assignee: assignee.clone(),
+            input: input.clone(),
+            owner: None,
+            signers: Vec::new(),
+            countersign: None,
+            handed_on: None,
+            due: None,
+            follow_up: None,
+            priority: 0,
+        };
+        Some((*task, opened))
+    }
 }
 
 fn is_usual(priority: &i32) -> bool {

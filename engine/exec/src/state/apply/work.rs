@@ -7,26 +7,12 @@ use crate::state::{CaseState, Holder, Job, Task, Wait};
 impl CaseState {
     pub(super) fn apply_to_work(&mut self, event: &Event) {
         match event {
-            Event::TaskOpened { task, element, role, unit, token, form, assignee, input } => {
+            Event::TaskOpened { .. } => {
+                let Some((task, opened)) = Task::opened(event) else { return };
                 self.next.task = self.next.task.max(task.0);
-                let opened = Task {
-                    element: element.clone(),
-                    token: *token,
-                    role: role.clone(),
-                    unit: unit.clone(),
-                    form: form.clone(),
-                    assignee: assignee.clone(),
-                    input: input.clone(),
-                    owner: None,
-                    signers: Vec::new(),
-                    countersign: None,
-                    handed_on: None,
-                    due: None,
-                    follow_up: None,
-                    priority: 0,
-                };
-                self.tasks.insert(*task, opened);
-                self.hang(Holder::Token(*token), Wait::Task(*task));
+                let token = opened.token;
+                self.tasks.insert(task, opened);
+                self.hang(Holder::Token(token), Wait::Task(task));
             }
             Event::TaskClaimed { task, by, .. } => self.assign(*task, Some(by.clone())),
             Event::TaskUnclaimed { task, .. } => self.assign(*task, None),
