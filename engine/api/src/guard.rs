@@ -46,18 +46,32 @@ async fn admit(door: &Door, params: &RawPathParams, request: &Parts) -> Result<O
         return Ok(person);
     }
     let person = person.ok_or_else(|| Problem::of("not-signed-in"))?;
+    if person.must_change && door.permission != Permission::OwnAccount {
+        return Err(Problem::of("password-must-change"));
+    }
     if !authorize::allows(person.roles.iter().map(String::as_str), door.permission) {
         return Err(Problem::of("permission-missing"));
     }
-    if let Scope::Case(name) = door.scope {
-        let id = params.iter().find(|(n, _)| *n == name).map(|(_, v)| v.to_string());
-        let id = id.ok_or_else(|| Problem::fault(format!("route has no parameter {name}")))?;
-        let region = door.shell.app().region_of_case(&id).await?;
-        if !region.is_some_and(|region| authorize::within(&person.region, &region)) {
-            return Err(Problem::of("case-not-found"));
-        }
-    }
+    in_reach(door, params, &person).await?;
     Ok(Some(person))
+}
+
+/// Whether the object that the path names lies within the units of the caller.
+async fn in_reach(door: &Door, params: &RawPathParams, person: &Person) -> Result<(), Problem> {
+    let id = |name: &str| {
+        let found = params.iter().find(|(n, _)| *n == name).map(|(_, v)| v.to_string());
+        found.ok_or_else(|| Problem::fault(format!("route has no parameter {name}")))
+    };
+    let app = door.shell.app();
+    let (region, missing) = match door.scope {
+        Scope::None => return Ok(()),
+        Scope::Case(name) => (app.region_of_case(&id(name)?).await?, "case-not-found"),
+        Scope::Person(name) => (app.region_of_person(&id(name)?).await?, "person-not-found"),
+    };
+    match region {
+        Some(region) if authorize::within(&person.region, &region) => Ok(()),
+        _ => Err(Problem::of(missing)),
+    }
 }
 
 /// Writes come from our own pages only: a browser tells where a request came from; without a word from the browser

@@ -11,7 +11,7 @@ pub mod shell;
 use app::authorize::{self, Permission, Scope};
 use axum::Router;
 use axum::middleware::from_fn;
-use routes::{Routes, Row, agency, cases, definitions, demo, inbox, papers, session};
+use routes::{Routes, Row, accounts, agency, cases, definitions, demo, inbox, papers, session};
 use serde_json::Value;
 use shell::Shell;
 use utoipa_axum::router::UtoipaMethodRouter;
@@ -49,6 +49,7 @@ pub fn openapi(shell: &Shell) -> Value {
         operation["x-scope"] = match row.scope {
             Scope::None => "none".into(),
             Scope::Case(name) => format!("case:{name}").into(),
+            Scope::Person(name) => format!("person:{name}").into(),
         };
     }
     document
@@ -61,14 +62,15 @@ pub fn matrix(shell: &Shell) -> Vec<Row> {
 
 fn build(shell: &Shell) -> (Router<Shell>, utoipa::openapi::OpenApi, Vec<Row>) {
     let routes = Routes::new(shell.clone());
-    let (router, document, rows) = case_routes(open_routes(list_routes(routes))).finish();
+    let (router, document, rows) = case_routes(open_routes(account_routes(list_routes(routes)))).finish();
     (router.layer(axum::extract::DefaultBodyLimit::max(BODY_MAX)), document, rows)
 }
 
 fn list_routes(routes: Routes) -> Routes {
     use Permission::{ReadEnterprise, RegisterClue, SignedIn, WriteEnterprise};
     routes
-        .add(SignedIn, Scope::None, routes!(session::me))
+        .add(Permission::OwnAccount, Scope::None, routes!(session::me))
+        .add(Permission::OwnAccount, Scope::None, routes!(session::change_password))
         .add(SignedIn, Scope::None, routes!(inbox::inbox))
         .add(Permission::ReadCase, Scope::None, routes!(inbox::cases))
         .add(Permission::ReadCase, Scope::None, routes!(inbox::limits))
@@ -82,6 +84,19 @@ fn list_routes(routes: Routes) -> Routes {
         .add(RegisterClue, Scope::None, routes!(cases::register_clue))
         .add(Permission::PublishDefinitions, Scope::None, routes!(definitions::check))
         .add(Permission::PublishDefinitions, Scope::None, routes!(definitions::publish))
+}
+
+fn account_routes(routes: Routes) -> Routes {
+    use Permission::ManageAccounts;
+    let person = Scope::Person("person");
+    routes
+        .add(ManageAccounts, Scope::None, routes!(accounts::staff))
+        .add(ManageAccounts, Scope::None, routes!(accounts::trail))
+        .add(ManageAccounts, person, routes!(accounts::give))
+        .add(ManageAccounts, person, routes!(accounts::reset))
+        .add(ManageAccounts, person, routes!(accounts::disable))
+        .add(ManageAccounts, person, routes!(accounts::enable))
+        .add(ManageAccounts, person, routes!(accounts::unlock))
 }
 
 fn open_routes(routes: Routes) -> Routes {

@@ -8,6 +8,7 @@
 //! Routes::default().add(utoipa_axum::routes!(open));
 //! ```
 
+pub mod accounts;
 pub mod agency;
 pub mod cases;
 pub mod definitions;

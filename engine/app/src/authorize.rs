@@ -3,11 +3,16 @@
 //! This table answers "may this person use this door at all". What a person may do inside a case is answered by the
 //! case itself (roles of the step, separation of duty, gates) through the host.
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 /// A door of the product. Each route names exactly one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub enum Permission {
     /// Anybody, signed in or not.
     Public,
+    /// Everybody who is signed in, also with a password that must be changed first: who am I, my own password.
+    OwnAccount,
     /// Everybody who is signed in: own inbox, reference data.
     SignedIn,
     /// Registers a clue.
@@ -26,6 +31,10 @@ pub enum Permission {
     ReadDisclosure,
     /// Checks and publishes definitions.
     PublishDefinitions,
+    /// Gives, resets, disables and unlocks accounts of persons of the own unit and of those below it.
+    ManageAccounts,
+    /// Sees and repairs stuck cases and jobs of the own unit and of those below it.
+    Operate,
     /// A partner agency with a key of its own.
     Agency,
 }
@@ -37,6 +46,8 @@ pub enum Scope {
     None,
     /// The path parameter of this name is a case; its unit must lie within the caller's.
     Case(&'static str),
+    /// The path parameter of this name is a person; their unit must lie within the caller's.
+    Person(&'static str),
 }
 
 const OFFICE: &[Permission] = &[Permission::ReadCase, Permission::WorkOnCase, Permission::ReadEnterprise];
@@ -80,7 +91,7 @@ pub fn permissions(role: &str) -> &'static [Permission] {
         "disclosure_officer" | "disclosure_approver" => {
             &[Permission::ReadCase, Permission::WorkOnCase, Permission::ReadEnterprise, Permission::ReadDisclosure]
         }
-        "administrator" => &[Permission::PublishDefinitions],
+        "administrator" => &[Permission::PublishDefinitions, Permission::ManageAccounts, Permission::Operate],
         _ => &[],
     }
 }
@@ -88,10 +99,18 @@ pub fn permissions(role: &str) -> &'static [Permission] {
 /// Whether one of `roles` opens the door. `Agency` is never opened by a person's role.
 pub fn allows<'a>(mut roles: impl Iterator<Item = &'a str>, wanted: Permission) -> bool {
     match wanted {
-        Permission::Public | Permission::SignedIn => true,
+        Permission::Public | Permission::OwnAccount | Permission::SignedIn => true,
         Permission::Agency => false,
         wanted => roles.any(|role| permissions(role).contains(&wanted)),
     }
+}
+
+/// Every door that these roles open, in order: what `/api/me` tells the pages.
+pub fn of_roles<'a>(roles: impl Iterator<Item = &'a str>) -> Vec<Permission> {
+    let everybody = [Permission::Public, Permission::OwnAccount, Permission::SignedIn];
+    let opened: std::collections::BTreeSet<Permission> =
+        roles.flat_map(|role| permissions(role).iter().copied()).chain(everybody).collect();
+    opened.into_iter().collect()
 }
 
 /// Whether an object of region `object` lies within the units of a person of region `own`. Region codes are prefixes of

@@ -129,13 +129,16 @@ impl App {
     /// Signs in as one of the fictitious persons.
     ///
     /// # Errors
-    /// `demo-only`, `not-found`; the store is not available.
+    /// `demo-only`, `not-found`, `account-disabled`; the store is not available.
     pub async fn demo_sign_in(&self, person: &str, token: &str, now: i64) -> Result<(), Failure> {
         if !self.is_demo() {
             return refuse("demo-only");
         }
         if self.person(person).await?.is_none() {
             return refuse("not-found");
+        }
+        if self.store().account_of(person).await.map_err(Failure::fault)?.is_some_and(|account| !account.active) {
+            return refuse("account-disabled");
         }
         self.open_session(person, token, now).await
     }

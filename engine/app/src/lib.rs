@@ -1,5 +1,6 @@
 //! Use cases: authorize, load, decide, commit, view. Knows no SQL and no HTTP, and no id of a single procedure or document.
 
+pub mod accounts;
 pub mod authorize;
 pub mod case;
 pub mod cases;
@@ -19,6 +20,7 @@ pub mod jobs;
 mod journal;
 pub mod limits;
 pub mod messages;
+pub mod passwords;
 pub mod payments;
 pub mod people;
 pub mod portal;

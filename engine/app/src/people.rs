@@ -1,13 +1,13 @@
-//! Persons, accounts and sessions.
+//! Persons and their sessions. What concerns their accounts stands in `accounts.rs`.
 
 use crate::App;
-use crate::authorize;
+use crate::accounts;
+use crate::authorize::{self, Permission};
+use crate::passwords;
 use crate::refusal::{Failure, refuse};
 use crate::view::Named;
 use crate::view::lists::PersonItem;
 use crate::view::person::{CertificateView, Me, PersonView, UnitView};
-use argon2::Argon2;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use sha2::{Digest, Sha256};
 use store::record::account::{AccountRow, PersonRow, SessionRow};
 
@@ -31,6 +31,8 @@ pub struct Person {
     pub region: String,
     pub roles: Vec<String>,
     pub certificate: Option<Certificate>,
+    /// Signed in with a password that somebody else gave: nothing but changing it is open.
+    pub must_change: bool,
 }
 
 /// Law enforcement certificate.
@@ -49,11 +51,17 @@ impl App {
     /// The store is not available.
     pub async fn person_of_session(&self, token: &str, now: i64) -> Result<Option<Person>, Failure> {
         let hash = token_hash(token);
-        let Some(session) = self.store().session(&hash, now).await.map_err(Failure::fault)? else { return Ok(None) };
+        let Some(live) = self.store().session(&hash, now).await.map_err(Failure::fault)? else { return Ok(None) };
+        // A sign-in may have overtaken the administrator who disabled the account.
+        if live.account_active == Some(false) {
+            return Ok(None);
+        }
+        let session = live.session;
         if now - session.seen_at > TOUCH_MS {
             self.store().touch_session(hash, now, now + self.idle_ms()).await.map_err(Failure::fault)?;
         }
-        self.person(&session.person).await
+        let person = self.person(&session.person).await?;
+        Ok(person.map(|person| Person { must_change: live.must_change == Some(true), ..person }))
     }
 
     /// An active person by id.
@@ -76,6 +84,7 @@ impl App {
             region: unit.map(|u| u.region.clone()).unwrap_or_default(),
             roles: held.into_iter().filter(|h| h.person == row.id).map(|h| h.role).collect(),
             certificate: certificate(&row),
+            must_change: false,
         }))
     }
 
@@ -97,6 +106,7 @@ impl App {
                     region: unit.map(|u| u.region.clone()).unwrap_or_default(),
                     roles: held.iter().filter(|h| h.person == row.id).map(|h| h.role.clone()).collect(),
                     certificate: certificate(&row),
+                    must_change: false,
                     id: row.id,
                     name: row.name,
                     unit: row.unit,
@@ -116,12 +126,18 @@ impl App {
             name: person.name.clone(),
             unit: UnitView { id: person.unit.clone(), name: person.unit_name.clone(), region: person.region.clone() },
             roles: person.roles.iter().map(|r| Named { id: r.clone(), title: self.role_title(r) }).collect(),
-            certificate: person
-                .certificate
-                .as_ref()
-                .map(|c| CertificateView { no: c.no.clone(), valid_until: c.until.clone() }),
+            certificate: person.certificate.as_ref().map(shown),
         };
-        Ok(Me { person: view, demo: self.is_demo(), counts })
+        let permissions = authorize::of_roles(person.roles.iter().map(String::as_str));
+        let has_password = self.store().account_of(&person.id).await.map_err(Failure::fault)?.is_some();
+        Ok(Me {
+            person: view,
+            demo: self.is_demo(),
+            counts,
+            permissions: if person.must_change { vec![Permission::OwnAccount] } else { permissions },
+            has_password,
+            must_change_password: person.must_change,
+        })
     }
 
     /// Opens a session for a login name and password.
@@ -129,20 +145,45 @@ impl App {
     /// # Errors
     /// `login-failed`, `login-locked`; the store is not available.
     pub async fn sign_in(&self, login: &str, password: &str, token: &str, now: i64) -> Result<(), Failure> {
-        let account = self.store().account(login).await.map_err(Failure::fault)?;
-        if account.as_ref().and_then(|a| a.locked_until).is_some_and(|until| until > now) {
-            return refuse("login-locked");
+        let login = login.trim().to_lowercase();
+        let account = self.store().account(&login).await.map_err(Failure::fault)?;
+        if let Some(account) = &account {
+            self.not_locked(account, now)?;
         }
         let hash = account.as_ref().map(|a| a.password_hash.clone()).unwrap_or_default();
-        let good = verify_password(password.to_string(), hash).await?;
+        let good = passwords::verify(password.to_string(), hash).await?;
         let Some(account) = account.filter(|a| a.active) else { return refuse("login-failed") };
         if !good {
-            let locked = (account.failures + 1 >= FAILURES_MAX).then_some(now + LOCKED_MS);
-            self.store().count_sign_in_failure(login.to_string(), locked).await.map_err(Failure::fault)?;
+            self.count_wrong_password(&account, now + self.clock_offset()).await?;
             return refuse("login-failed");
         }
-        self.store().forget_sign_in_failures(login.to_string()).await.map_err(Failure::fault)?;
+        // Others may have tried, or an administrator acted, while the password was being checked.
+        let account = self.store().account(&login).await.map_err(Failure::fault)?.filter(|a| a.active);
+        let Some(account) = account else { return refuse("login-failed") };
+        self.not_locked(&account, now)?;
+        if self.person(&account.person).await?.is_none() {
+            return refuse("login-failed");
+        }
+        self.store().forget_sign_in_failures(login).await.map_err(Failure::fault)?;
         self.open_session(&account.person, token, now).await
+    }
+
+    /// `system_now`: locks follow the server's clock, not the demonstration's.
+    pub(crate) fn not_locked(&self, account: &AccountRow, system_now: i64) -> Result<(), Failure> {
+        if account.locked_until.is_some_and(|until| until > system_now) {
+            return refuse("login-locked");
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn count_wrong_password(&self, account: &AccountRow, now: i64) -> Result<(), Failure> {
+        let until = now - self.clock_offset() + LOCKED_MS;
+        let counted = self.store().count_sign_in_failure(account.login.clone(), FAILURES_MAX, until);
+        if counted.await.map_err(Failure::fault)? >= FAILURES_MAX {
+            let trail = accounts::trail("system", "accounts/lock", account, now);
+            self.store().note_account(trail).await.map_err(Failure::fault)?;
+        }
+        Ok(())
     }
 
     /// Ends a session.
@@ -187,48 +228,10 @@ impl App {
             })
             .collect())
     }
-
-    /// Gives a person a login and password.
-    ///
-    /// # Errors
-    /// The store is not available.
-    pub async fn set_password(&self, person: &str, login: &str, password: &str) -> Result<(), Failure> {
-        let salt = self.random();
-        let password = password.to_string();
-        let hash = tokio::task::spawn_blocking(move || {
-            Argon2::default().hash_password_with_salt(password.as_bytes(), &salt[..16]).map(|h| h.to_string())
-        })
-        .await
-        .map_err(Failure::fault)?
-        .map_err(Failure::fault)?;
-        let row = AccountRow {
-            login: login.to_string(),
-            person: person.to_string(),
-            password_hash: hash,
-            active: true,
-            failures: 0,
-            locked_until: None,
-        };
-        self.store().put_account(row).await.map_err(Failure::fault)
-    }
-}
-
-/// Checks a password off the asynchronous threads. An unknown login costs the same time as a wrong password.
-async fn verify_password(password: String, hash: String) -> Result<bool, Failure> {
-    const NOBODY: &str =
-        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    tokio::task::spawn_blocking(move || {
-        let text = if hash.is_empty() { NOBODY } else { hash.as_str() };
-        let good =
-            PasswordHash::new(text).is_ok_and(|h| Argon2::default().verify_password(password.as_bytes(), &h).is_ok());
-        good && !hash.is_empty()
-    })
-    .await
-    .map_err(Failure::fault)
 }
 
 /// Sessions are stored by the hash of their token, so that a copy of the database opens no session.
-fn token_hash(token: &str) -> String {
+pub(crate) fn token_hash(token: &str) -> String {
     Sha256::digest(token.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 
@@ -236,4 +239,13 @@ fn certificate(row: &PersonRow) -> Option<Certificate> {
     let from = serde_json::from_str::<serde_json::Value>(&row.data).ok();
     let from = from.and_then(|d| d.pointer("/certificate/from").and_then(|v| v.as_str()).map(str::to_string));
     row.certificate.as_ref().map(|no| Certificate { no: no.clone(), from, until: row.certificate_until.clone() })
+}
+
+fn shown(certificate: &Certificate) -> CertificateView {
+    CertificateView { no: certificate.no.clone(), valid_until: certificate.until.clone() }
+}
+
+/// The certificate of a person as a view shows it.
+pub(crate) fn certificate_view(row: &PersonRow) -> Option<CertificateView> {
+    certificate(row).as_ref().map(shown)
 }

@@ -207,15 +207,38 @@ impl App {
         Ok(live)
     }
 
-    /// Units, roles and persons of a release become rows; a demonstration's enterprises too.
+    /// Units, roles and persons of a release become rows; fictitious persons and enterprises only in a demonstration.
     async fn seed(&self, live: &Live, now: i64) -> Result<(), Failure> {
-        self.store().put_staff(staff(live)?).await.map_err(Failure::fault)?;
+        self.store().put_staff(staff(live, self.is_demo())?).await.map_err(Failure::fault)?;
         if self.is_demo() {
             for party in &live.packs.parties {
                 self.store().put_enterprise(enterprise(party, live, now)?).await.map_err(Failure::fault)?;
             }
         }
         Ok(())
+    }
+
+    /// What an operator should know about the agency folder of the current release in this database; empty if nothing.
+    pub fn agency_notes(&self) -> Vec<String> {
+        let Ok(live) = self.current_release() else { return Vec::new() };
+        if self.is_demo() {
+            return Vec::new();
+        }
+        let real = live.packs.persons.iter().filter(|person| !fictitious(&person.rest)).count();
+        let left_out = live.packs.persons.len() - real;
+        let units: Vec<&str> =
+            live.packs.units.iter().filter(|unit| fictitious(&unit.rest)).map(|unit| unit.name.as_str()).collect();
+        let mut notes = Vec::new();
+        if left_out > 0 {
+            notes.push(format!("{left_out} 个演示人员只在演示库使用，没有写入本库"));
+        }
+        if real == 0 {
+            notes.push("发布的内容里没有本机关的人员：请在 agency/persons.json 写明人员后重新发布".into());
+        }
+        if !units.is_empty() {
+            notes.push(format!("这些单位仍标为演示：{}。请在 agency 文件夹换成本机关", units.join("、")));
+        }
+        notes
     }
 
     /// The Chinese name of a role.
@@ -225,7 +248,12 @@ impl App {
     }
 }
 
-fn staff(live: &Live) -> Result<Staff, Failure> {
+/// Whether an entry of the agency folder is marked as fictitious.
+fn fictitious(rest: &BTreeMap<String, serde_json::Value>) -> bool {
+    rest.get("demonstration").and_then(serde_json::Value::as_bool).unwrap_or(false)
+}
+
+fn staff(live: &Live, demo: bool) -> Result<Staff, Failure> {
     let mut staff = Staff::default();
     for unit in &live.packs.units {
         staff.units.push(UnitRow {
@@ -239,7 +267,7 @@ fn staff(live: &Live) -> Result<Staff, Failure> {
     for role in live.law.roles.values() {
         staff.roles.push(RoleRow { id: role.id.clone(), title: role.title.clone(), data: "{}".into() });
     }
-    for person in &live.packs.persons {
+    for person in live.packs.persons.iter().filter(|person| demo || !fictitious(&person.rest)) {
         let certificate = person.certificate.as_ref();
         staff.persons.push(PersonRow {
             id: person.id.clone(),

@@ -4,8 +4,8 @@ use crate::folder;
 use std::path::Path;
 use std::process::ExitCode;
 
-pub fn run(path: &Path, json: bool) -> Result<ExitCode, String> {
-    let files = folder::read(path)?;
+pub fn run(path: &Path, agency: Option<&Path>, json: bool) -> Result<ExitCode, String> {
+    let files = folder::read_with(path, agency)?;
     let checked = app::release::check(&files);
     for problem in &checked.problems {
         if json {

@@ -16,6 +16,19 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
     Ok(files)
 }
 
+/// All files of a definitions folder, with those of an agency's own folder in the place of `agency/…`: units, persons and profiles
+/// of the agency stay its own when new definitions arrive.
+///
+/// # Errors
+/// The file that cannot be read, by name.
+pub fn read_with(folder: &Path, agency: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let mut files = read(folder)?;
+    if let Some(agency) = agency {
+        files.extend(read(agency)?.into_iter().map(|(name, bytes)| (format!("agency/{name}"), bytes)));
+    }
+    Ok(files)
+}
+
 fn walk(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for entry in entries {

@@ -1,5 +1,6 @@
 //! The binary: configuration, wiring and commands. Holds no rules.
 
+mod account;
 mod check;
 mod discretion;
 mod folder;
@@ -42,6 +43,9 @@ enum Command {
     Check {
         #[arg(default_value = "definitions")]
         folder: PathBuf,
+        /// The agency's own folder in the place of `agency/` in the definitions folder.
+        #[arg(long)]
+        agency: Option<PathBuf>,
         /// One JSON object per problem.
         #[arg(long)]
         json: bool,
@@ -67,10 +71,18 @@ enum Command {
     /// Checks, builds and publishes a definitions folder as a new release.
     Publish {
         folder: PathBuf,
+        /// The agency's own folder in the place of `agency/` in the definitions folder.
+        #[arg(long)]
+        agency: Option<PathBuf>,
         #[arg(long, default_value = "")]
         note: String,
         #[command(flatten)]
         place: Place,
+    },
+    /// Who may sign in: gives, lists, disables, enables and unlocks accounts, also before anybody can sign in.
+    Account {
+        #[command(subcommand)]
+        act: account::Act,
     },
     /// Brings the database to the newest schema.
     Migrate {
@@ -88,13 +100,14 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     setup::logging();
     let result = match cli.command {
-        Command::Check { folder, json } => check::run(&folder, json),
+        Command::Account { act } => setup::block_on(account::run(act)),
+        Command::Check { folder, agency, json } => check::run(&folder, agency.as_deref(), json),
         Command::Discretion { file, definitions } => discretion::run(&file, &definitions),
         Command::Rehearse { scenarios, definitions, fonts, json } => {
             rehearse::run(&scenarios, &definitions, fonts, json)
         }
         Command::Serve(options) => setup::block_on(serve::run(options)),
-        Command::Publish { folder, note, place } => setup::block_on(publish::run(folder, note, place)),
+        Command::Publish { folder, agency, note, place } => setup::block_on(publish::run(folder, agency, note, place)),
         Command::Migrate { place } => setup::block_on(publish::migrate(place)),
         Command::Verify { place } => setup::block_on(verify::run(place)),
     };

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Publishes a folder. Running cases keep their release; a running server sees the new one at once.
-pub async fn run(path: PathBuf, note: String, place: Place) -> Result<ExitCode, String> {
-    let files = folder::read(&path)?;
+pub async fn run(path: PathBuf, agency: Option<PathBuf>, note: String, place: Place) -> Result<ExitCode, String> {
+    let files = folder::read_with(&path, agency.as_deref())?;
     let checked = app::release::check(&files);
     for problem in checked.problems.iter().filter(|p| p.severity == "error") {
         println!(
@@ -26,6 +26,9 @@ pub async fn run(path: PathBuf, note: String, place: Place) -> Result<ExitCode, 
     let app = setup::open(&place, false).await?;
     let published = app.publish(files, "operator", &note, setup::now()).await.map_err(|e| e.to_string())?;
     println!("{} {}", published.release, published.digest);
+    for note in app.agency_notes() {
+        println!("注意：{note}");
+    }
     app.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -29,6 +29,9 @@ pub struct Options {
     /// Folder whose content a new database publishes first.
     #[arg(long, default_value = "definitions")]
     definitions: PathBuf,
+    /// The agency's own folder: units, persons, profiles in the place of those in the definitions folder.
+    #[arg(long)]
+    agency: Option<PathBuf>,
     /// Address under which others reach this server; default: the address it listens on.
     #[arg(long, env = "XIEZHI_PUBLIC_URL")]
     public_url: Option<String>,
@@ -37,7 +40,7 @@ pub struct Options {
 pub async fn run(options: Options) -> Result<ExitCode, String> {
     let app = setup::open(&options.place, options.demo).await?;
     if !app.has_release() {
-        let files = folder::read(&options.definitions)?;
+        let files = folder::read_with(&options.definitions, options.agency.as_deref())?;
         let published = app.publish(files, "system", "首次发布", setup::now()).await.map_err(|e| e.to_string())?;
         tracing::info!(release = published.release, "published the definitions of the folder");
     }
@@ -52,6 +55,7 @@ pub async fn run(options: Options) -> Result<ExitCode, String> {
 
     let shell = Shell::new(app.clone(), setup::now, setup::random, !loopback);
     greet(&url, app.is_demo());
+    advise(&app).await?;
     axum::serve(listener, api::router(shell)).with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
     worker.stop().await;
     app.close().await;
@@ -65,6 +69,18 @@ fn greet(url: &str, demo: bool) {
     if demo {
         let _ = writeln!(out, "演示：打开上面的地址，选一个虚构的人登录。按 Ctrl+C 停止。");
     }
+}
+
+/// Says what a real agency's server still lacks.
+async fn advise(app: &app::App) -> Result<(), String> {
+    let mut notes = app.agency_notes();
+    if !app.is_demo() && !app.has_accounts().await.map_err(|e| e.to_string())? {
+        notes.push("还没有账号，谁也不能登录：用 xiezhi account set 登录名 --person 人员编号 开通第一个管理员".into());
+    }
+    for note in notes {
+        let _ = writeln!(std::io::stdout(), "注意：{note}");
+    }
+    Ok(())
 }
 
 /// The connectors of this node.

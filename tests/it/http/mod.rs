@@ -1,5 +1,6 @@
 //! The product over HTTP: the built binary on a free port with an empty data folder. What is tested here is what callers get.
 
+mod accounts;
 mod case;
 mod doors;
 mod kills;

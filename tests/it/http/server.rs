@@ -86,8 +86,22 @@ impl Server {
 
     /// A server over a data folder that stays when the server ends.
     pub fn over(data: PathBuf, database: Option<String>) -> Server {
+        Server::start(data, database, &["--demo"])
+    }
+
+    /// The server of a real agency: no demonstration; its units and persons are those of the folder.
+    pub fn agency(folder: &Path) -> Server {
+        let data = folder.join("data");
+        Server::start(data, None, &["--agency", &folder.join("agency").to_string_lossy()])
+    }
+
+    fn start(data: PathBuf, database: Option<String>, more: &[&str]) -> Server {
         let mut command = Command::new(binary());
-        command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--definitions"]).arg(root().join("definitions"));
+        command
+            .arg("serve")
+            .args(more)
+            .args(["--listen", "127.0.0.1:0", "--definitions"])
+            .arg(root().join("definitions"));
         command.arg("--data").arg(&data).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         if let Some(database) = &database {
             command.args(["--database", database]);

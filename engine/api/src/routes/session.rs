@@ -33,6 +33,26 @@ pub async fn sign_in(State(shell): State<Shell>, Json(given): Json<SignIn>) -> R
     Ok(with_cookie(&shell, &token, false))
 }
 
+/// Old and new password.
+#[derive(Deserialize, ToSchema)]
+pub struct PasswordChange {
+    pub old: String,
+    pub new: String,
+}
+
+/// Changes the caller's own password; their other sessions end.
+#[utoipa::path(put, path = "/api/me/password", request_body = PasswordChange, responses((status = 204), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+pub async fn change_password(
+    State(shell): State<Shell>,
+    Caller(person): Caller,
+    headers: HeaderMap,
+    Json(given): Json<PasswordChange>,
+) -> Result<StatusCode, Problem> {
+    let token = guard::session_token(&headers).unwrap_or_default();
+    shell.app().change_own_password(&person, &given.old, &given.new, &token, shell.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Signs out.
 #[utoipa::path(delete, path = "/api/session", responses((status = 204)))]
 pub async fn sign_out(State(shell): State<Shell>, headers: HeaderMap) -> Result<Response, Problem> {

@@ -1,5 +1,6 @@
 //! What callers see. Every struct here is a JSON shape of the API; absent means "not known" or "not applicable".
 
+pub mod account;
 pub mod case;
 pub mod evidence;
 pub mod lists;

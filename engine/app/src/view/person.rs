@@ -1,6 +1,7 @@
 //! Persons, sessions and the demonstration menu.
 
 use super::Named;
+use crate::authorize::Permission;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -10,6 +11,12 @@ pub struct Me {
     pub person: PersonView,
     pub demo: bool,
     pub counts: InboxCounts,
+    /// Doors that the person's roles open; pages show entries by it.
+    pub permissions: Vec<Permission>,
+    /// Has a login with a password of their own; fictitious persons of a demonstration have none until given one.
+    pub has_password: bool,
+    /// Nothing is open before the initial password is changed.
+    pub must_change_password: bool,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -67,6 +67,36 @@ pub struct AccountRow {
     /// Failed sign-ins since the last good one, and until when further ones are refused.
     pub failures: i64,
     pub locked_until: Option<i64>,
+    /// The password was given by somebody else: nothing but changing it is open.
+    pub must_change: bool,
+    /// When the password was set last, ms UTC.
+    pub changed_at: i64,
+}
+
+/// A change of an account with its row in the chain of account rows: both or neither.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountChange {
+    pub account: AccountRow,
+    /// Ends the sessions of the person, except the one of `keeps`.
+    pub ends_sessions: bool,
+    /// Hash of the token whose session stays.
+    pub keeps: Option<String>,
+    pub trail: AccountTrail,
+}
+
+/// Name of the chain of account rows; stands where the chains of cases have the case id, which is a UUID.
+pub const ACCOUNTS_CHAIN: &str = "accounts";
+
+/// A row of the chain of account rows: who did what, when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountTrail {
+    pub at_ms: i64,
+    /// Person id, `operator` (the command line) or `system`.
+    pub actor: String,
+    /// `accounts/give`, `accounts/disable` and so on.
+    pub verb: String,
+    /// Further members, such as `person` and `login`. Never a password.
+    pub members: Vec<(String, String)>,
 }
 
 /// A session. Only the hash of the token is kept.
@@ -77,6 +107,15 @@ pub struct SessionRow {
     pub created_at: i64,
     pub seen_at: i64,
     pub expires_at: i64,
+}
+
+/// A session with what the person's account says; a fictitious person of a demonstration has none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow)]
+pub struct LiveSession {
+    #[sqlx(flatten)]
+    pub session: SessionRow,
+    pub account_active: Option<bool>,
+    pub must_change: Option<bool>,
 }
 
 /// A file of an enterprise (一企一档).

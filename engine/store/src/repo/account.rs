@@ -1,22 +1,46 @@
 //! Accounts and sessions.
 
-use super::Conn;
+use super::{Conn, commit};
 use crate::error::StoreError;
-use crate::record::account::{AccountRow, SessionRow};
+use crate::record::account::{AccountChange, AccountRow, LiveSession, SessionRow};
 
-pub(crate) async fn put(conn: &mut Conn, row: &AccountRow) -> Result<(), StoreError> {
-    let upsert = "INSERT INTO account (login, person, password_hash, active, failures, locked_until) VALUES ($1, $2, $3, $4, $5, $6) \
-                  ON CONFLICT (login) DO UPDATE SET person = excluded.person, password_hash = excluded.password_hash, \
-                  active = excluded.active, failures = excluded.failures, locked_until = excluded.locked_until";
+/// Writes an account. False, and nothing written, where the login is another person's.
+async fn put(conn: &mut Conn, row: &AccountRow) -> Result<bool, StoreError> {
+    let upsert = "INSERT INTO account (login, person, password_hash, active, failures, locked_until, must_change, changed_at) \
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (login) DO UPDATE SET password_hash = excluded.password_hash, \
+                  active = excluded.active, failures = excluded.failures, locked_until = excluded.locked_until, \
+                  must_change = excluded.must_change, changed_at = excluded.changed_at WHERE account.person = excluded.person";
     let query = sqlx::query(upsert)
         .bind(&row.login)
         .bind(&row.person)
         .bind(&row.password_hash)
         .bind(row.active)
         .bind(row.failures)
-        .bind(row.locked_until);
-    query.execute(conn).await?;
-    Ok(())
+        .bind(row.locked_until)
+        .bind(row.must_change)
+        .bind(row.changed_at);
+    Ok(query.execute(conn).await?.rows_affected() == 1)
+}
+
+/// Writes an account, ends sessions and adds the row of the chain. False, and nothing changed, where the login is another's.
+pub(crate) async fn change(conn: &mut Conn, change: &AccountChange) -> Result<bool, StoreError> {
+    if !put(conn, &change.account).await? {
+        return Ok(false);
+    }
+    if change.ends_sessions {
+        sqlx::query("DELETE FROM session WHERE person = $1 AND token_hash <> $2")
+            .bind(&change.account.person)
+            .bind(change.keeps.as_deref().unwrap_or_default())
+            .execute(&mut *conn)
+            .await?;
+    }
+    commit::append_account_trail(conn, &change.trail).await?;
+    Ok(true)
+}
+
+/// The account of a person.
+pub(crate) async fn account_of(conn: &mut Conn, person: &str) -> Result<Option<AccountRow>, StoreError> {
+    Ok(sqlx::query_as("SELECT * FROM account WHERE person = $1").bind(person).fetch_optional(conn).await?)
 }
 
 pub(crate) async fn account(conn: &mut Conn, login: &str) -> Result<Option<AccountRow>, StoreError> {
@@ -27,11 +51,17 @@ pub(crate) async fn accounts(conn: &mut Conn) -> Result<Vec<AccountRow>, StoreEr
     Ok(sqlx::query_as("SELECT * FROM account ORDER BY login").fetch_all(conn).await?)
 }
 
-/// Counts a failed sign-in and answers how many there were since the last good one.
-pub(crate) async fn count_failure(conn: &mut Conn, login: &str, locked_until: &Option<i64>) -> Result<i64, StoreError> {
-    let count = "UPDATE account SET failures = failures + 1, locked_until = COALESCE($2, locked_until) WHERE login = $1 RETURNING failures";
-    let failures: Option<i64> = sqlx::query_scalar(count).bind(login).bind(*locked_until).fetch_optional(conn).await?;
-    Ok(failures.unwrap_or(0))
+/// Counts a failed sign-in and answers how many there were since the last good one; from `most` on the login is locked.
+pub(crate) async fn count_failure(
+    conn: &mut Conn,
+    login: &str,
+    most: &i64,
+    locked_until: &i64,
+) -> Result<i64, StoreError> {
+    let count = "UPDATE account SET failures = failures + 1, \
+                 locked_until = CASE WHEN failures + 1 >= $2 THEN $3 ELSE locked_until END WHERE login = $1 RETURNING failures";
+    let query = sqlx::query_scalar(count).bind(login).bind(*most).bind(*locked_until);
+    Ok(query.fetch_optional(conn).await?.unwrap_or(0))
 }
 
 pub(crate) async fn forget_failures(conn: &mut Conn, login: &str) -> Result<(), StoreError> {
@@ -56,8 +86,9 @@ pub(crate) async fn open_session(conn: &mut Conn, row: &SessionRow) -> Result<()
     Ok(())
 }
 
-pub(crate) async fn session(conn: &mut Conn, token_hash: &str, now: i64) -> Result<Option<SessionRow>, StoreError> {
-    let select = "SELECT * FROM session WHERE token_hash = $1 AND expires_at > $2";
+pub(crate) async fn session(conn: &mut Conn, token_hash: &str, now: i64) -> Result<Option<LiveSession>, StoreError> {
+    let select = "SELECT session.*, account.active AS account_active, account.must_change FROM session \
+                  LEFT JOIN account ON account.person = session.person WHERE token_hash = $1 AND expires_at > $2";
     Ok(sqlx::query_as(select).bind(token_hash).bind(now).fetch_optional(conn).await?)
 }
 
@@ -78,11 +109,6 @@ pub(crate) async fn touch_session(
 
 pub(crate) async fn close_session(conn: &mut Conn, token_hash: &str) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM session WHERE token_hash = $1").bind(token_hash).execute(conn).await?;
-    Ok(())
-}
-
-pub(crate) async fn close_sessions_of(conn: &mut Conn, person: &str) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM session WHERE person = $1").bind(person).execute(conn).await?;
     Ok(())
 }
 

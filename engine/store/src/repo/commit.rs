@@ -7,6 +7,7 @@ use super::dialect::{APPEND_JOURNAL, APPEND_PAYLOADS};
 use super::{Conn, case};
 use crate::audit::{self, Entry, Outcome};
 use crate::error::{CommitError, StoreError};
+use crate::record::account::{ACCOUNTS_CHAIN, AccountTrail};
 use crate::record::commit::{Commit, Committed, FirstAnswer, JournalRow, Lease, NumberDrawn, RefusedAudit};
 use serde_json::json;
 
@@ -87,6 +88,24 @@ pub(crate) async fn refuse(conn: &mut Conn, refused: &RefusedAudit) -> Result<i6
         at_ms: refused.at_ms,
     };
     keep_answer(conn, &refused.command, false, &first).await?;
+    Ok(tail.n + 1)
+}
+
+/// Adds a row to the chain of account rows, which stands beside the chains of the cases.
+pub(crate) async fn append_account_trail(conn: &mut Conn, trail: &AccountTrail) -> Result<i64, StoreError> {
+    let tail = lock_tail(conn, ACCOUNTS_CHAIN).await?;
+    let entry = Entry {
+        case: ACCOUNTS_CHAIN,
+        n: tail.n + 1,
+        at_ms: trail.at_ms,
+        actor: &trail.actor,
+        command: "",
+        verb: &trail.verb,
+        outcome: Outcome::Done { events: None },
+        more: &trail.members,
+        prev: &tail.digest,
+    };
+    write_audit(conn, &entry, "done").await?;
     Ok(tail.n + 1)
 }
 

@@ -2,13 +2,27 @@
 
 use super::Store;
 use crate::error::StoreError;
-use crate::record::account::{AccountRow, SessionRow};
+use crate::record::account::{AccountChange, AccountRow, AccountTrail, LiveSession, SessionRow};
 use crate::work::{read, transact};
 
 impl Store {
-    /// Writes an account.
-    pub async fn put_account(&self, account: AccountRow) -> Result<(), StoreError> {
-        transact!(self, account::put(account))
+    /// Writes an account together with its row in the chain of account rows, and ends sessions. False, and nothing changed,
+    /// where the login, or the person's one account, is another.
+    pub async fn change_account(&self, change: AccountChange) -> Result<bool, StoreError> {
+        match transact!(self, account::change(change)) {
+            Err(error) if error.is_unique_violation() => Ok(false),
+            other => other,
+        }
+    }
+
+    /// Adds a row to the chain of account rows.
+    pub async fn note_account(&self, trail: AccountTrail) -> Result<i64, StoreError> {
+        transact!(self, commit::append_account_trail(trail))
+    }
+
+    /// The account of a person.
+    pub async fn account_of(&self, person: &str) -> Result<Option<AccountRow>, StoreError> {
+        read!(self, account::account_of(person))
     }
 
     /// The account of a login.
@@ -21,9 +35,9 @@ impl Store {
         read!(self, account::accounts())
     }
 
-    /// Counts a failed sign-in; answers how many there were since the last good one.
-    pub async fn count_sign_in_failure(&self, login: String, locked_until: Option<i64>) -> Result<i64, StoreError> {
-        transact!(self, account::count_failure(login, locked_until))
+    /// Counts a failed sign-in; answers how many there were since the last good one. From `most` on the login is locked.
+    pub async fn count_sign_in_failure(&self, login: String, most: i64, locked_until: i64) -> Result<i64, StoreError> {
+        transact!(self, account::count_failure(login, most, locked_until))
     }
 
     /// After a good sign-in.
@@ -37,7 +51,7 @@ impl Store {
     }
 
     /// The session of a token hash, unless expired.
-    pub async fn session(&self, token_hash: &str, now: i64) -> Result<Option<SessionRow>, StoreError> {
+    pub async fn session(&self, token_hash: &str, now: i64) -> Result<Option<LiveSession>, StoreError> {
         read!(self, account::session(token_hash, now))
     }
 
@@ -49,11 +63,6 @@ impl Store {
     /// Ends a session.
     pub async fn close_session(&self, token_hash: String) -> Result<(), StoreError> {
         transact!(self, account::close_session(token_hash))
-    }
-
-    /// Ends all sessions of a person.
-    pub async fn close_sessions_of(&self, person: String) -> Result<(), StoreError> {
-        transact!(self, account::close_sessions_of(person))
     }
 
     /// Removes expired sessions; answers how many.

@@ -2,9 +2,9 @@
 
 use crate::bench::{Bench, CASE, NOW, commit, on_both};
 use store::{
-    AccountRow, Commit, CommitError, DocumentRow, DraftRow, EnterpriseRow, LimitFilter, LimitRow, NewRelease,
-    PersonOfCase, PersonRow, RoleOfPerson, Scope, SessionRow, SignatureRow, Staff, Store, StoreError, UnitRow,
-    UploadRow, Window,
+    ACCOUNTS_CHAIN, AccountChange, AccountRow, AccountTrail, Commit, CommitError, DocumentRow, DraftRow, EnterpriseRow,
+    LimitFilter, LimitRow, NewRelease, PersonOfCase, PersonRow, RoleOfPerson, Scope, SessionRow, SignatureRow, Staff,
+    Store, StoreError, UnitRow, UploadRow, Window,
 };
 
 #[test]
@@ -127,10 +127,25 @@ fn people_follow_the_release_and_sign_in() {
             active: true,
             ..AccountRow::default()
         };
-        store.put_account(account.clone()).await.unwrap();
-        assert_eq!(store.account("lead").await.unwrap(), Some(account));
-        assert_eq!(store.count_sign_in_failure("lead".to_owned(), None).await.unwrap(), 1);
-        assert_eq!(store.count_sign_in_failure("lead".to_owned(), Some(NOW)).await.unwrap(), 2);
+        let trail = AccountTrail {
+            at_ms: NOW,
+            actor: "operator".to_owned(),
+            verb: "accounts/give".to_owned(),
+            members: vec![("person".to_owned(), "u-lead".to_owned())],
+        };
+        let change = AccountChange { account: account.clone(), ends_sessions: true, keeps: None, trail };
+        assert!(store.change_account(change.clone()).await.unwrap());
+        assert_eq!(store.account("lead").await.unwrap().as_ref(), Some(&account));
+        assert_eq!(store.account_of("u-lead").await.unwrap(), Some(account.clone()));
+        let of_another = AccountRow { person: "u-head".to_owned(), ..account.clone() };
+        assert!(!store.change_account(AccountChange { account: of_another, ..change.clone() }).await.unwrap());
+        let second = AccountRow { login: "second".to_owned(), ..account };
+        assert!(!store.change_account(AccountChange { account: second, ..change.clone() }).await.unwrap());
+        assert_eq!(store.audit_after(ACCOUNTS_CHAIN, 0).await.unwrap().len(), 1, "what is not changed leaves no row");
+        assert_eq!(store.verify(Some(ACCOUNTS_CHAIN)).await.unwrap().faults, []);
+        assert_eq!(store.count_sign_in_failure("lead".to_owned(), 2, NOW).await.unwrap(), 1);
+        assert_eq!(store.account("lead").await.unwrap().unwrap().locked_until, None);
+        assert_eq!(store.count_sign_in_failure("lead".to_owned(), 2, NOW).await.unwrap(), 2);
         assert_eq!(store.account("lead").await.unwrap().unwrap().locked_until, Some(NOW));
         store.forget_sign_in_failures("lead".to_owned()).await.unwrap();
         assert_eq!(store.account("lead").await.unwrap().unwrap().failures, 0);
@@ -143,10 +158,19 @@ fn people_follow_the_release_and_sign_in() {
             expires_at: NOW + 10,
         };
         store.open_session(session.clone()).await.unwrap();
-        assert_eq!(store.session("h", NOW + 9).await.unwrap(), Some(session));
+        let live = store.session("h", NOW + 9).await.unwrap().unwrap();
+        assert_eq!((live.session, live.account_active, live.must_change), (session, Some(true), Some(false)));
         assert_eq!(store.session("h", NOW + 10).await.unwrap(), None);
         store.touch_session("h".to_owned(), NOW + 5, NOW + 15).await.unwrap();
         assert!(store.session("h", NOW + 10).await.unwrap().is_some());
+        assert!(store.change_account(AccountChange { keeps: Some("h".to_owned()), ..change.clone() }).await.unwrap());
+        assert!(store.session("h", NOW + 10).await.unwrap().is_some(), "the session that is kept");
+        assert!(store.change_account(change).await.unwrap());
+        assert!(store.session("h", NOW + 10).await.unwrap().is_none(), "all sessions end");
+        store
+            .open_session(SessionRow { expires_at: NOW + 15, token_hash: "h".to_owned(), ..SessionRow::default() })
+            .await
+            .unwrap();
         assert_eq!(store.sweep_sessions(NOW + 15).await.unwrap(), 1);
     });
 }
