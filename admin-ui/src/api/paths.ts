@@ -9,6 +9,11 @@ const query = (params: Record<string, string | undefined>) => {
 export const api = {
   me: '/api/me',
   session: '/api/session',
+  password: '/api/me/password',
+  staff: '/api/staff',
+  staffTrail: '/api/staff/trail',
+  /** Without `act` it gives an account. */
+  account: (person: string, act?: 'reset' | 'disable' | 'enable' | 'unlock') => `/api/staff/${seg(person)}/account${act ? `/${act}` : ''}`,
   demo: '/api/demo',
   demoSession: '/api/demo/session',
   demoClock: '/api/demo/clock',
@@ -43,4 +48,6 @@ export const page = {
   event: (id: string, element: string) => `/cases/${id}/events/${element.split('/').at(-1)}`,
   document: (id: string, document: string) => `/cases/${id}/documents/${document}`,
   enterprise: (id: string) => `/enterprises/${id}`,
+  people: '/admin/people',
+  password: '/me/password',
 };

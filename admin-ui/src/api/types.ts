@@ -20,6 +20,19 @@ export interface Titled { id: string; title: string }
 export interface Me {
   person: { id: string; name: string; unit: { id: string; name: string; region?: string }; roles: Titled[]; certificate?: { no: string; valid_until: string } };
   demo: boolean; counts: { mine: number; team: number };
+  permissions: Permission[]; has_password: boolean; must_change_password: boolean;
+}
+/** A door of the server that the person's roles open; entries are shown by it. */
+export type Permission = 'Public' | 'OwnAccount' | 'SignedIn' | 'RegisterClue' | 'ReadCase' | 'WorkOnCase' | 'WriteEvidence' | 'ReadEnterprise' | 'WriteEnterprise' | 'ReadDisclosure' | 'PublishDefinitions' | 'ManageAccounts' | 'Operate';
+
+export type AccountState = 'initial' | 'active' | 'locked' | 'disabled';
+export interface StaffItem {
+  id: string; name: string; unit: Titled; post?: string; roles: Titled[]; certificate?: { no: string; valid_until?: string };
+  active: boolean; account?: { login: string; state: AccountState; locked_minutes?: number }; own: boolean;
+}
+export interface InitialPassword { login: string; password: string }
+export interface AccountTrail {
+  items: { n: number; at: string; by: string; person: string; text: string }[]; chain: { ok: boolean; rows: number; head: string };
 }
 export interface Demo {
   clock: string;

@@ -4,7 +4,7 @@ import { Redirect, Route, Switch } from 'wouter';
 import { Problem } from '@/api/client';
 import { useGet } from '@/api/hooks';
 import { api, page } from '@/api/paths';
-import type { Basis, Demo, Me } from '@/api/types';
+import type { Basis, Demo, Me, Permission } from '@/api/types';
 import { CaseRoute } from '@/desk/CaseRoute';
 import { words } from '@/desk/messages.zh';
 import { Rail } from '@/desk/Rail';
@@ -18,6 +18,8 @@ import { EnterprisePage } from '@/features/enterprises/EnterprisePage';
 import { InboxPage } from '@/features/inbox/InboxPage';
 import { ArticleCard } from '@/features/laws/ArticleCard';
 import { LimitsPage } from '@/features/limits/LimitsPage';
+import { PeoplePage } from '@/features/people/PeoplePage';
+import { PasswordPage } from '@/features/session/PasswordPage';
 import { SignInPage } from '@/features/session/SignInPage';
 import { TaskPage } from '@/features/task/TaskPage';
 import { Flash } from '@/ui/Flash';
@@ -26,8 +28,6 @@ import { Empty, Waiting } from '@/ui/Loaded';
 import { Overlay } from '@/ui/parts';
 import { Refusal } from '@/ui/Refusal';
 
-const CLUE_ROLES = ['clue_clerk', 'lead_officer', 'assist_officer'];
-
 export function App() {
   const me = useGet<Me>(api.me);
   const demo = useGet<Demo>(api.demo);
@@ -35,14 +35,15 @@ export function App() {
   return (
     <LawSheet>
       <DemoBand me={signedOut ? undefined : me.data?.person.id} />
-      {signedOut ? <SignInPage /> : me.data ? <SignedIn me={me.data} now={demo.data?.clock} /> : me.error ? <Refusal error={me.error} onRetry={() => void me.refetch()} /> : <Waiting />}
+      {signedOut ? <SignInPage /> : me.data?.must_change_password ? <PasswordPage first /> : me.data ? <SignedIn me={me.data} now={demo.data?.clock} /> : me.error ? <Refusal error={me.error} onRetry={() => void me.refetch()} /> : <Waiting />}
     </LawSheet>
   );
 }
 
 function SignedIn({ me, now }: { me: Me; now?: string }) {
   const today = (now ?? new Date().toISOString()).slice(0, 10);
-  const registers = me.person.roles.some((role) => CLUE_ROLES.includes(role.id));
+  const may = (permission: Permission) => me.permissions.includes(permission);
+  const registers = may('RegisterClue');
   return (
     <div className="app">
       <Rail me={me} />
@@ -54,7 +55,7 @@ function SignedIn({ me, now }: { me: Me; now?: string }) {
           <Route path="/clues/new"><CluePage now={now} actor={me.person.id} /></Route>
           <Route path="/clues"><CaseListPage clues canRegister={registers} /></Route>
           <Route path="/cases"><CaseListPage canRegister={registers} /></Route>
-          <Route path="/enterprises"><EnterpriseListPage /></Route>
+          <Route path="/enterprises"><EnterpriseListPage canAdd={may('WriteEnterprise')} /></Route>
           <Route path="/enterprises/:id">{({ id }) => <EnterprisePage id={id} />}</Route>
           <Route path="/cases/:id/tasks/:task">{({ id, task }) => <TaskPage key={task} caseId={id} task={task} now={now} actor={me.person.id} />}</Route>
           <Route path="/cases/:id/events/:element">{({ id, element }) => <TaskPage key={element} caseId={id} element={element} now={now} actor={me.person.id} />}</Route>
@@ -63,6 +64,8 @@ function SignedIn({ me, now }: { me: Me; now?: string }) {
           <Route path="/disclosure"><DisclosureListPage /></Route>
           <Route path="/disclosure/:id">{({ id }) => <DisclosurePage caseId={id} />}</Route>
           <Route path="/violations"><CausesPage today={today} /></Route>
+          <Route path={page.people}><PeoplePage /></Route>
+          <Route path={page.password}><PasswordPage /></Route>
           <Route><main className="main"><Empty text={words.notFound} /></main></Route>
         </Switch>
       </div>

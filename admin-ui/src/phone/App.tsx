@@ -12,6 +12,7 @@ import { PhoneEnterprises } from '@/features/enterprises/EnterpriseListPage';
 import { EnterprisePage } from '@/features/enterprises/EnterprisePage';
 import { PhoneInbox } from '@/features/inbox/PhoneInbox';
 import { ArticleCard } from '@/features/laws/ArticleCard';
+import { PasswordPage } from '@/features/session/PasswordPage';
 import { SignInPage } from '@/features/session/SignInPage';
 import { PhoneTaskPage } from '@/features/task/TaskPage';
 import { CapturePage, PhoneCaseRoute } from '@/phone/CaseRoute';
@@ -31,7 +32,7 @@ export function App() {
   return (
     <OpenLaw.Provider value={open}>
       <DemoBand me={signedOut ? undefined : me.data?.person.id} narrow />
-      {signedOut ? <SignInPage /> : me.data ? <SignedIn me={me.data} now={demo.data?.clock} /> : me.error ? <Refusal error={me.error} onRetry={() => void me.refetch()} /> : <Waiting />}
+      {signedOut ? <SignInPage /> : me.data?.must_change_password ? <PasswordPage first /> : me.data ? <SignedIn me={me.data} now={demo.data?.clock} /> : me.error ? <Refusal error={me.error} onRetry={() => void me.refetch()} /> : <Waiting />}
       {basis && <Overlay title={words.law} onClose={() => open(undefined)} side><ArticleCard basis={basis} /></Overlay>}
     </OpenLaw.Provider>
   );

@@ -19,6 +19,7 @@ export const ui = {
   item: (number: string) => `第${number}项`,
   comma: '，',
   listComma: '、',
+  gap: '　',
   semicolon: '；',
   gate: (id: string) => `（法定关卡 ${id}）`,
   gateShort: (id: string) => `法定关卡 ${id}，任何角色不能绕过`,

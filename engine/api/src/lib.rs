@@ -11,7 +11,7 @@ pub mod shell;
 use app::authorize::{self, Permission, Scope};
 use axum::Router;
 use axum::middleware::from_fn;
-use routes::{Routes, Row, accounts, agency, cases, definitions, demo, inbox, papers, session};
+use routes::{Routes, Row, accounts, agency, cases, definitions, demo, inbox, operations, papers, session};
 use serde_json::Value;
 use shell::Shell;
 use utoipa_axum::router::UtoipaMethodRouter;
@@ -62,7 +62,7 @@ pub fn matrix(shell: &Shell) -> Vec<Row> {
 
 fn build(shell: &Shell) -> (Router<Shell>, utoipa::openapi::OpenApi, Vec<Row>) {
     let routes = Routes::new(shell.clone());
-    let (router, document, rows) = case_routes(open_routes(account_routes(list_routes(routes)))).finish();
+    let (router, document, rows) = case_routes(open_routes(admin_routes(list_routes(routes)))).finish();
     (router.layer(axum::extract::DefaultBodyLimit::max(BODY_MAX)), document, rows)
 }
 
@@ -86,10 +86,13 @@ fn list_routes(routes: Routes) -> Routes {
         .add(Permission::PublishDefinitions, Scope::None, routes!(definitions::publish))
 }
 
-fn account_routes(routes: Routes) -> Routes {
-    use Permission::ManageAccounts;
-    let person = Scope::Person("person");
+fn admin_routes(routes: Routes) -> Routes {
+    use Permission::{ManageAccounts, Operate};
+    let (person, case) = (Scope::Person("person"), Scope::Case("case"));
     routes
+        .add(Operate, Scope::None, routes!(operations::show))
+        .add(Operate, case, routes!(operations::retry))
+        .add(Operate, case, routes!(operations::resolve))
         .add(ManageAccounts, Scope::None, routes!(accounts::staff))
         .add(ManageAccounts, Scope::None, routes!(accounts::trail))
         .add(ManageAccounts, person, routes!(accounts::give))

@@ -14,6 +14,7 @@ pub mod cases;
 pub mod definitions;
 pub mod demo;
 pub mod inbox;
+pub mod operations;
 pub mod papers;
 pub mod session;
 

@@ -52,7 +52,7 @@ impl App {
             limits,
             people: people(self, &loaded, &names),
             notes: notes(law),
-            incidents: incidents(&loaded),
+            incidents: incidents(&loaded, &self.store().incidents_of(case).await.map_err(Failure::fault)?),
         })
     }
 
@@ -193,14 +193,15 @@ fn notes(law: &domain::law::Law) -> Vec<String> {
     review.into_iter().chain(legal).collect()
 }
 
-fn incidents(loaded: &Loaded) -> Vec<IncidentView> {
+fn incidents(loaded: &Loaded, stored: &[store::record::case::IncidentRow]) -> Vec<IncidentView> {
     let open = loaded.state.incidents.iter().map(|(id, open)| {
         let place = open.element.as_ref().map(|e| rows::title(&loaded.release.law, e)).unwrap_or_default();
+        let since = stored.iter().find(|row| row.incident == id.to_string()).map(|row| row.at_ms);
         IncidentView {
             id: id.to_string(),
             code: open.incident.code().into(),
-            text: format!("“{place}”停住：{}", open.incident),
-            at: String::new(),
+            text: format!("“{place}”停住：{}", crate::incidents::sentence(&open.incident)),
+            at: since.map(crate::time::text_of).unwrap_or_default(),
         }
     });
     open.collect()
@@ -250,6 +251,14 @@ fn line(
         "TaskClaimed" => Some(("step", person(text("by")), format!("领取“{}”", place()))),
         "JobCompleted" => Some(("system", "系统".into(), format!("完成“{}”", place()))),
         "JobFailed" => Some(("system", "系统".into(), format!("“{}”没有成功：{}", place(), text("error")))),
+        "Operated" if text("operation") == "Intervened" => {
+            let how = match text("command") {
+                "Retry" => "再试一次",
+                "ResolveIncident" => "作为已在系统外办结处理",
+                other => other,
+            };
+            Some(("system", by(), format!("“{}”停住后{how}：{}", place(), text("reason"))))
+        }
         "IncidentRaised" => Some(("system", "系统".into(), format!("“{}”停住，等待处理", place()))),
         _ => host_line(law, row, &person),
     }

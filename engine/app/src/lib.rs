@@ -16,6 +16,7 @@ pub mod forms;
 mod freeze;
 mod head;
 pub mod inbox;
+pub mod incidents;
 pub mod jobs;
 mod journal;
 pub mod limits;

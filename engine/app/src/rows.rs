@@ -283,6 +283,10 @@ fn incidents(rows: &mut Rows, before: &Loaded, after: &Decided, now: i64) {
             data: serde_json::to_string(&open.incident).unwrap_or_default(),
         });
     }
+    let by = after.events.iter().find_map(|event| match event {
+        Event::Operated(exec::event::Operation::Intervened { by, .. }) => by.person().map(ToString::to_string),
+        _ => None,
+    });
     for (id, open) in before.state.incidents.iter().filter(|(id, _)| !after.state.incidents.contains_key(id)) {
         rows.incidents.push(IncidentRow {
             incident: id.to_string(),
@@ -291,7 +295,7 @@ fn incidents(rows: &mut Rows, before: &Loaded, after: &Decided, now: i64) {
             message: open.incident.to_string(),
             at_ms: now,
             resolved_at: Some(now),
-            resolved_by: None,
+            resolved_by: by.clone(),
             data: serde_json::to_string(&open.incident).unwrap_or_default(),
         });
     }

@@ -129,7 +129,7 @@ fn command(case: &CaseState, kind: u8, id: u64, which: usize, flag: bool) -> (By
             variables: variables(json!({ "go": flag })),
             reason,
         },
-        16 => Ask::Retry { incident: nth(&case.incidents, id) },
+        16 => Ask::Retry { incident: nth(&case.incidents, id), reason },
         17 if which == 0 => Ask::Cancel { instance: nth(&case.instances, id), reason },
         18 if which == 1 => Ask::Suspend { reason },
         19 | 31 => Ask::Resume,

@@ -43,7 +43,7 @@ fn a_command_without_end_stops_and_can_be_taken_up_again() {
     let stop = variables(json!({ "stop": true }));
     case.system(Ask::SetVariables { instance, variables: stop, reason: "停".into() });
     let incident = *case.case.incidents.keys().next().unwrap();
-    case.system(Ask::Retry { incident });
+    case.system(Ask::Retry { incident, reason: String::new() });
     assert!(case.is_over());
 }
 

@@ -221,6 +221,8 @@ pub enum Ask {
     Retry {
         /// The open incident.
         incident: IncidentId,
+        /// Why an operator thinks that it will go now; empty where a program tries again.
+        reason: String,
     },
     /// Take an incident as settled: its node counts as done with these answers, nothing is tried again.
     ResolveIncident { incident: IncidentId, answers: Value, reason: String },

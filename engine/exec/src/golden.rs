@@ -113,7 +113,7 @@ fn play() -> Play {
     case.system(fail());
     case.system(fail());
     let incident = *case.case.incidents.keys().next().unwrap();
-    case.system(Ask::Retry { incident });
+    case.system(Ask::Retry { incident, reason: String::new() });
     case.system(Ask::CompleteJob { job, output: json!({ "file": "f1" }) });
     let (element, answers) = (ElementPath::new("p", "made"), json!({ "text": "申辩" }));
     let answer = Ask::Answer { element, answers, signatures: vec![json!("sig-1")] };

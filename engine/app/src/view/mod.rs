@@ -4,6 +4,7 @@ pub mod account;
 pub mod case;
 pub mod evidence;
 pub mod lists;
+pub mod operations;
 pub mod papers;
 pub mod person;
 pub mod task;

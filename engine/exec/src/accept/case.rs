@@ -82,9 +82,13 @@ pub(super) fn resume(run: &mut Run<'_>) -> Done {
     Ok(())
 }
 
-/// Tries a stuck node again.
-pub(super) fn retry(run: &mut Run<'_>, id: IncidentId) -> Done {
+/// Tries a stuck node again. A reason stands in the journal before what follows from it.
+pub(super) fn retry(run: &mut Run<'_>, id: IncidentId, reason: String, by: By) -> Done {
     let Some(open) = run.case.incidents.get(&id).cloned() else { return Err(missing("incident", id.to_string())) };
+    if !reason.is_empty() {
+        let element = open.element.clone();
+        run.emit(Event::Operated(Operation::Intervened { command: "Retry".into(), element, reason, by }));
+    }
     run.emit(Event::IncidentResolved { incident: id });
     run.accepting = false;
     match (open.retry, open.token) {

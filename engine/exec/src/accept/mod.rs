@@ -79,7 +79,7 @@ fn begin(run: &mut Run<'_>, what: Ask, by: By) -> Done {
         Ask::Restart { process, at, variables, reason } => repair::restart(run, &process, &at, variables, reason, by),
         Ask::Migrate { from, plan, reason } => migrate::migrate(run, &from, &plan, reason, by),
         Ask::SetVariables { instance, variables, reason } => case::set_variables(run, instance, variables, reason),
-        Ask::Retry { incident } => case::retry(run, incident),
+        Ask::Retry { incident, reason } => case::retry(run, incident, reason, by),
         Ask::Cancel { instance, reason } => case::cancel(run, instance, reason, by),
         Ask::Suspend { reason } => case::suspend(run, reason),
         Ask::Resume => case::resume(run),

@@ -79,7 +79,7 @@ mod tests {
         case.system(fail());
         assert_eq!(case.incidents(), "job-failed");
         let incident = *case.case.incidents.keys().next().unwrap();
-        case.system(Ask::Retry { incident });
+        case.system(Ask::Retry { incident, reason: String::new() });
         case.system(Ask::CompleteJob { job, output: json!({ "file": "f1" }) });
         assert_eq!((case.incidents().as_str(), case.open().as_str()), ("", "after"));
     }

@@ -91,7 +91,7 @@ mod tests {
         case.completes("a", json!({}));
         assert_eq!((case.incidents().as_str(), case.open().as_str()), ("script-failed", ""));
         let incident = *case.case.incidents.keys().next().unwrap();
-        case.system(Ask::Retry { incident });
+        case.system(Ask::Retry { incident, reason: String::new() });
         assert_eq!(case.incidents(), "script-failed");
     }
 }

@@ -60,7 +60,7 @@ pub enum Operation {
     },
     /// An operator stepped in; what follows in the journal is the consequence.
     Intervened {
-        /// The command: `Cancel`, `Move`, `Restart`, `ResolveIncident`.
+        /// The command: `Cancel`, `Move`, `Restart`, `ResolveIncident`, `Retry`.
         command: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         element: Option<ElementPath>,

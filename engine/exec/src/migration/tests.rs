@@ -100,7 +100,7 @@ fn waiting() -> Vec<(&'static str, String)> {
 fn finish(case: &mut Play) {
     for _ in 0..20 {
         if let Some((incident, _)) = case.case.incidents.first_key_value() {
-            let retry = Ask::Retry { incident: *incident };
+            let retry = Ask::Retry { incident: *incident, reason: String::new() };
             let instance = *case.case.instances.keys().next().unwrap();
             let variables = crate::testing::variables(json!({ "fixed": true }));
             case.system(Ask::SetVariables { instance, variables, reason: "修正".into() });

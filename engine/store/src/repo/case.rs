@@ -204,7 +204,7 @@ async fn write_incident(conn: &mut Conn, case: &str, row: &IncidentRow) -> Resul
     let upsert = "INSERT INTO incident (case_id, incident, element, code, message, at_ms, resolved_at, resolved_by, data) \
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
                   ON CONFLICT (case_id, incident) DO UPDATE SET element = excluded.element, code = excluded.code, \
-                  message = excluded.message, at_ms = excluded.at_ms, resolved_at = excluded.resolved_at, \
+                  message = excluded.message, resolved_at = excluded.resolved_at, \
                   resolved_by = excluded.resolved_by, data = excluded.data";
     let query = sqlx::query(upsert)
         .bind(case)
