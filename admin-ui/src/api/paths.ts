@@ -32,6 +32,8 @@ export const api = {
   signatures: (id: string, by: string, name?: string) => `/api/cases/${seg(id)}/signatures${query({ by, name })}`,
   signers: (id: string) => `/api/cases/${seg(id)}/signers`,
   exclude: (id: string, evidence: string) => `/api/cases/${seg(id)}/evidence/${seg(evidence)}/exclude`,
+  operations: '/api/operations',
+  incident: (id: string, incident: string, act: 'retry' | 'resolve') => `/api/cases/${seg(id)}/incidents/${seg(incident)}/${act}`,
   limits: '/api/limits',
   people: (role: string) => `/api/people${query({ role })}`,
   causes: (on: string, q: string) => `/api/causes${query({ on, q })}`,
@@ -49,5 +51,6 @@ export const page = {
   document: (id: string, document: string) => `/cases/${id}/documents/${document}`,
   enterprise: (id: string) => `/enterprises/${id}`,
   people: '/admin/people',
+  incidents: '/ops/incidents',
   password: '/me/password',
 };

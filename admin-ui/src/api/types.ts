@@ -30,6 +30,15 @@ export interface StaffItem {
   id: string; name: string; unit: Titled; post?: string; roles: Titled[]; certificate?: { no: string; valid_until?: string };
   active: boolean; account?: { login: string; state: AccountState; locked_minutes?: number }; own: boolean;
 }
+export interface IncidentItem {
+  case: string; case_no: string; case_title: string; incident: string; code: string; place: string; process: string; text: string;
+  technical: string; since: string; job?: string; limit?: Limit; can_resolve: boolean;
+}
+export interface JobItem {
+  case: string; case_no: string; case_title: string; job: string; place: string; connector: string; operation: string;
+  state: 'ready' | 'running' | 'failed'; attempts: number; at: string; error?: string; incident?: string;
+}
+export interface Operations { incidents: IncidentItem[]; jobs: JobItem[] }
 export interface InitialPassword { login: string; password: string }
 export interface AccountTrail {
   items: { n: number; at: string; by: string; person: string; text: string }[]; chain: { ok: boolean; rows: number; head: string };
@@ -77,6 +86,7 @@ export interface CaseView {
   cause?: { id: string; title: string; law_text: string }; conduct_date?: string; proposed_fine?: string;
   state: Titled; archived: boolean; methods: Method[]; limits: Limit[];
   people: { id: string; name: string; role: string; role_title: string }[]; notes: string[];
+  incidents: { id: string; code: string; text: string; at: string }[];
   counts: { evidence: number; documents: number; limits: number; messages?: number };
 }
 

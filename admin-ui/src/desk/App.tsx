@@ -18,6 +18,7 @@ import { EnterprisePage } from '@/features/enterprises/EnterprisePage';
 import { InboxPage } from '@/features/inbox/InboxPage';
 import { ArticleCard } from '@/features/laws/ArticleCard';
 import { LimitsPage } from '@/features/limits/LimitsPage';
+import { OperationsPage } from '@/features/operations/OperationsPage';
 import { PeoplePage } from '@/features/people/PeoplePage';
 import { PasswordPage } from '@/features/session/PasswordPage';
 import { SignInPage } from '@/features/session/SignInPage';
@@ -64,6 +65,7 @@ function SignedIn({ me, now }: { me: Me; now?: string }) {
           <Route path="/disclosure"><DisclosureListPage /></Route>
           <Route path="/disclosure/:id">{({ id }) => <DisclosurePage caseId={id} />}</Route>
           <Route path="/violations"><CausesPage today={today} /></Route>
+          <Route path={page.incidents}><OperationsPage /></Route>
           <Route path={page.people}><PeoplePage /></Route>
           <Route path={page.password}><PasswordPage /></Route>
           <Route><main className="main"><Empty text={words.notFound} /></main></Route>

@@ -23,7 +23,7 @@ export function Rail({ me }: { me: Me }) {
     { href: '/disclosure', title: words.rail.disclosure, icon: 'eye', needs: 'ReadDisclosure' },
   ];
   const bases: Entry[] = [{ href: '/violations', title: words.rail.causes, icon: 'scale', needs: 'SignedIn' }];
-  const admin: Entry[] = [{ href: page.people, title: words.rail.people, icon: 'people', needs: 'ManageAccounts' }];
+  const admin: Entry[] = [{ href: page.people, title: words.rail.people, icon: 'people', needs: 'ManageAccounts' }, { href: page.incidents, title: words.rail.incidents, icon: 'pulse', needs: 'Operate' }];
   const groups = [{ entries: main }, { title: words.bases, entries: bases }, { title: words.admin, entries: admin }];
   const own = groups.map((group) => ({ ...group, entries: group.entries.filter((entry) => me.permissions.includes(entry.needs)) }));
   return (

@@ -7,6 +7,7 @@ use crate::forms::{self, Filler};
 use crate::head::shown;
 use crate::people::Person;
 use crate::refusal::{Failure, Refusal};
+use crate::release::Live;
 use crate::rows;
 use crate::spine;
 use crate::tasks::task_id;
@@ -20,7 +21,7 @@ use domain::law::NodeLaw;
 use exec::host::{Admission, Host};
 use exec::state::view::Scope;
 use exec::{By, ElementPath, TaskId, TokenId};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// Where somebody is to fill something in: a task, or a message that people answer.
@@ -108,18 +109,35 @@ impl App {
         })
     }
 
-    /// The form that registers a clue, prefilled for nobody.
+    /// The form that registers a clue with what the server knows already: the clock, the person who fills it in.
     ///
     /// # Errors
     /// Nothing was published.
-    pub fn clue_form(&self) -> Result<FormView, Failure> {
+    pub fn clue_form(&self, person: &Person, now: i64) -> Result<(FormView, Map<String, Value>), Failure> {
         let live = self.current_release()?;
         let (process, element) =
             spine::first_node(&live.law).ok_or_else(|| Failure::Fault("no element registers a clue".into()))?;
         let node = live.law.node(process, element).and_then(|n| n.form.clone()).unwrap_or_default();
         let title = live.law.node(process, element).map(|n| n.name.clone()).unwrap_or_default();
-        Ok(form_view(live.packs.form(process, &node), &title))
+        let form = live.packs.form(process, &node);
+        let values = form.map(|form| clue_values(&live, form, person, now)).unwrap_or_default();
+        Ok((form_view(form, &title), values))
     }
+}
+
+/// What a clue's form holds before anybody types; there is no case yet.
+pub(crate) fn clue_values(live: &Live, form: &packs::form::Form, person: &Person, now: i64) -> Map<String, Value> {
+    let file = domain::case_file::CaseFile::new("", &person.unit);
+    let facts = domain::case::Facts {
+        actor: Some(crate::surroundings::actor(person)),
+        staff: Vec::new(),
+        party_history: Vec::new(),
+        calendar: domain::calendar::Calendar::new(live.law.calendars.values()),
+        now,
+        numbers: Vec::new(),
+    };
+    let case = domain::case::Case::new(&file, &live.law, &facts);
+    forms::prefill(form, Filler { case, actor: &person.id, instance: "", now }).values
 }
 
 pub(crate) fn place_of_task(loaded: &Loaded, task: &str) -> Result<Place, Failure> {

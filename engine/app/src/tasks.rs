@@ -7,7 +7,7 @@ use crate::forms::{self, Filler};
 use crate::people::Person;
 use crate::refusal::{Failure, FieldError, Refusal};
 use crate::spine;
-use crate::task_view::{place_of_event, place_of_task, targets};
+use crate::task_view::{clue_values, place_of_event, place_of_task, targets};
 use crate::view::task::Done;
 use domain::case::Case;
 use domain::host::CaseHost;
@@ -23,7 +23,8 @@ const REASON_MAX: usize = 2000;
 const SIGNATURE_MAX: usize = 512 * 1024;
 
 impl App {
-    /// Registers a clue: opens a case whose id is the command id, and completes its first step.
+    /// Registers a clue: opens a case whose id is the command id, and completes its first step. What the form requires, the
+    /// request leaves out and the server knows (when it was received, when discovered) is set here.
     ///
     /// # Errors
     /// `form-invalid`, a gate; the store is not available.
@@ -33,12 +34,17 @@ impl App {
             spine::first_node(&live.law).ok_or_else(|| Failure::Fault("no element registers a clue".into()))?;
         let form =
             live.law.node(process, element).and_then(|n| n.form.clone()).and_then(|f| live.packs.form(process, &f));
+        let given = text_of(&answers);
+        let answers = match form {
+            Some(form) => with_required(form, answers, clue_values(&live, form, &request.person, request.now)),
+            None => answers,
+        };
         forms::check(form, &answers)?;
         let case = request.command.clone();
         let path = ElementPath::new(process, element);
         let start = Ask::Start { process: process.clone(), variables: exec::Variables::new() };
         let mut order = Order::of(request, &case, "clues/register")
-            .fingerprint(&[&text_of(&answers)])
+            .fingerprint(&[&given])
             .ask(start)
             .step(move |at| complete_at(at, &path, &answers));
         order.opens = true;
@@ -281,6 +287,17 @@ impl App {
         domain::view::paper::data(&case, id)
             .ok_or_else(|| Refusal::new("document-not-found").with("document", id.to_string()).into())
     }
+}
+
+/// Answers with the known values of required fields that they leave out.
+fn with_required(form: &packs::form::Form, mut answers: Value, known: serde_json::Map<String, Value>) -> Value {
+    let required = form.schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    if let Some(answers) = answers.as_object_mut() {
+        for (name, value) in required.filter_map(|name| Some((name, known.get(name)?))) {
+            answers.entry(name).or_insert_with(|| value.clone());
+        }
+    }
+    answers
 }
 
 pub(crate) fn task_id(task: &str) -> Result<TaskId, Failure> {

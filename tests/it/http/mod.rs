@@ -3,6 +3,7 @@
 mod accounts;
 mod case;
 mod doors;
+mod incidents;
 mod kills;
 mod player;
 mod releases;

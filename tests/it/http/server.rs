@@ -188,7 +188,7 @@ impl Server {
     /// Registers a clue about a fictitious brickworks; answers the case.
     pub fn register_clue(&self, cookie: &str) -> String {
         let answers = json!({
-            "source": "inspection", "received_at": "2026-08-14T09:30:00+08:00", "discovered_at": "2026-08-14", "object": "演示砖厂",
+            "source": "inspection", "object": "演示砖厂",
             "location": "示例市演示路1号", "content": "演示线索", "party_name": "演示砖厂", "party_kind": "legal_person",
         });
         let made = self.post(cookie, "/api/clues", &json!({ "answers": answers })).must(201).json();

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { page } from '@/api/paths';
 import type { CaseView } from '@/api/types';
 import { words } from '@/features/cases/messages.zh';
-import { codeGroups, fullDay, yuan } from '@/ui/format';
+import { codeGroups, dayTime, fullDay, yuan } from '@/ui/format';
 import { Icon } from '@/ui/Icon';
 import { LawDay } from '@/ui/LawLink';
 import { Note, Overlay } from '@/ui/parts';
@@ -31,6 +31,7 @@ export function CaseFrame({ view, tab, children }: { view: CaseView; tab: CaseTa
         </nav>
       </div>
       {view.archived && <Note tone="warn" icon="lock">{words.archived}</Note>}
+      {view.incidents.map((one) => <Note key={one.id} tone="bad" icon="blocked">{one.text}{words.reported(dayTime(one.at))}</Note>)}
       {children}
       {showCode && <Overlay title={words.code} onClose={() => setShowCode(false)}><p className="mono big">{codeGroups(view.action_code ?? '')}</p><p className="m2">{words.codeHint}</p></Overlay>}
     </main></LawDay.Provider>

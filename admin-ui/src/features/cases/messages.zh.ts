@@ -16,6 +16,7 @@ export const words = {
   apart: '承办、审核、决定由不同的人担任，系统已核对。',
   noPeople: '还没有指派承办人。',
   noLimits: '没有运行中的期限。',
+  reported: (at: string) => `（${at} 起；管理员可以在“运行”里处理）`,
   archived: '已归档，只能附卷说明。本案所有内容只读。',
   act: '办理',
   view: '查看',

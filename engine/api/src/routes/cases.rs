@@ -41,6 +41,8 @@ pub struct NewCase {
 #[derive(Serialize, ToSchema)]
 pub struct ClueForm {
     pub form: FormView,
+    /// What the form holds before anybody types: the clock, the person who fills it in.
+    pub values: Value,
 }
 
 /// Who draws a signature.
@@ -71,8 +73,9 @@ fn request(shell: &Shell, person: &app::people::Person, id: String) -> Request {
 
 /// The form of a clue.
 #[utoipa::path(get, path = "/api/clues/form", responses((status = 200, body = ClueForm)))]
-pub async fn clue_form(State(shell): State<Shell>) -> Result<Json<ClueForm>, Problem> {
-    Ok(Json(ClueForm { form: shell.app().clue_form()? }))
+pub async fn clue_form(State(shell): State<Shell>, Caller(person): Caller) -> Result<Json<ClueForm>, Problem> {
+    let (form, values) = shell.app().clue_form(&person, shell.now())?;
+    Ok(Json(ClueForm { form, values: values.into() }))
 }
 
 /// Registers a clue: opens a case whose id is the command id, and completes its first step.
