@@ -143,7 +143,7 @@ export interface SheetView {
 }
 
 export interface Paper {
-  id: string; kind: string; name: string; version: number; state: 'draft' | 'frozen' | 'sealed' | 'served'; number?: string;
+  id: string; kind: string; name: string; version: number; state: 'void' | 'draft' | 'frozen' | 'sealed' | 'served'; number?: string;
   made_at: string; signed_by?: string[]; sealed?: boolean; pdf: string;
   life?: { stage: string; title: string; done: boolean; who?: string; at?: string }[];
 }

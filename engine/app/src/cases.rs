@@ -277,6 +277,7 @@ fn host_line(
         "DocumentDrafted" => Some(("document", system(), format!("生成《{}》", paper()))),
         "DocumentNumbered" => Some(("document", system(), format!("编号 {}", text("number")))),
         "DocumentFrozen" => Some(("document", system(), format!("文书 {} 定稿", text("document")))),
+        "DocumentVoided" => Some(("document", system(), format!("文书 {} 没有签发，归档时作废", text("document")))),
         "DocumentSealed" => Some(("document", system(), format!("文书 {} 已用印", text("document")))),
         "DocumentServed" => Some(("document", system(), format!("文书 {} 已送达（{}）", text("document"), text("on")))),
         "EvidenceAdded" => {

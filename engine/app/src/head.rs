@@ -72,8 +72,7 @@ pub fn phase(file: &CaseFile) -> (&'static str, &'static str) {
 /// The number of the paper that the decision on the penalty froze.
 fn decision_number(law: &Law, file: &CaseFile) -> Option<String> {
     let decided = |kind: &str| {
-        let frozen = law.documents.get(kind).and_then(|e| e.frozen_by.as_ref());
-        frozen.is_some_and(|f| f.matches(ActName::DecisionIssue, Some("penalty")))
+        law.documents.get(kind).is_some_and(|entry| entry.frozen_by(ActName::DecisionIssue, Some("penalty")).is_some())
     };
     let papers = file.documents.values().filter(|d| decided(&d.kind));
     papers.filter_map(|d| d.number.clone()).next_back()

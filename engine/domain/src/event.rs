@@ -65,6 +65,11 @@ pub enum DomainEvent {
         document: DocumentId,
         on: Date,
     },
+    /// Still a draft when the case was archived.
+    DocumentVoided {
+        document: DocumentId,
+        on: Date,
+    },
     EvidenceAdded {
         evidence: EvidenceId,
         item: Box<Evidence>,

@@ -117,8 +117,19 @@ impl Verb {
 }
 
 /// Groups that `expect` may list at the end; in between `limit`, `fact` and their values too.
-const GROUPS: [&str; 10] =
-    ["fine", "applied", "documents", "limits", "open_tasks", "open_events", "incidents", "facts", "status", "numbers"];
+const GROUPS: [&str; 11] = [
+    "fine",
+    "applied",
+    "documents",
+    "drafts",
+    "limits",
+    "open_tasks",
+    "open_events",
+    "incidents",
+    "facts",
+    "status",
+    "numbers",
+];
 const SHORT: [&str; 5] = ["limit", "due", "state", "fact", "is"];
 
 /// Reads a scenario of a pack. Problems: `scenario-field`, `scenario-step`.

@@ -51,17 +51,7 @@ enum Command {
         json: bool,
     },
     /// Plays scenarios against the real engine in memory; exit 1 on a difference.
-    Rehearse {
-        /// Scenario files or names; all of the folder if none.
-        scenarios: Vec<String>,
-        #[arg(long, default_value = "definitions")]
-        definitions: PathBuf,
-        #[arg(long, env = "XIEZHI_FONTS")]
-        fonts: Option<PathBuf>,
-        /// One JSON object per scenario.
-        #[arg(long)]
-        json: bool,
-    },
+    Rehearse(rehearse::Options),
     /// Prints the discretion sheet of an input file.
     Discretion {
         file: PathBuf,
@@ -103,9 +93,7 @@ fn main() -> ExitCode {
         Command::Account { act } => setup::block_on(account::run(act)),
         Command::Check { folder, agency, json } => check::run(&folder, agency.as_deref(), json),
         Command::Discretion { file, definitions } => discretion::run(&file, &definitions),
-        Command::Rehearse { scenarios, definitions, fonts, json } => {
-            rehearse::run(&scenarios, &definitions, fonts, json)
-        }
+        Command::Rehearse(options) => rehearse::run(&options),
         Command::Serve(options) => setup::block_on(serve::run(options)),
         Command::Publish { folder, agency, note, place } => setup::block_on(publish::run(folder, agency, note, place)),
         Command::Migrate { place } => setup::block_on(publish::migrate(place)),

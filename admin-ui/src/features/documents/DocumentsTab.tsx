@@ -11,7 +11,7 @@ import { ui } from '@/ui/messages.zh';
 import { KeyValue, Note, PaperFrame } from '@/ui/parts';
 import { Mark } from '@/ui/Status';
 
-const ICON: Record<Paper['state'], IconName> = { draft: 'pen', frozen: 'lock', sealed: 'lock', served: 'lock' };
+const ICON: Record<Paper['state'], IconName> = { void: 'close', draft: 'pen', frozen: 'lock', sealed: 'lock', served: 'lock' };
 
 export function DocumentsTab({ caseId, document }: { caseId: string; document?: string }) {
   const query = useLive<{ items: Paper[] }>(api.part(caseId, 'documents'));

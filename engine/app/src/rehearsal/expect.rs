@@ -4,6 +4,7 @@ use super::Rehearsed;
 use super::play::Play;
 use crate::head::shown;
 use domain::case::Case;
+use domain::case_file::DocumentState;
 use domain::limit::LimitRun;
 use domain::view;
 use serde_json::{Map, Value, json};
@@ -17,6 +18,7 @@ pub fn compare(play: &mut Play, place: &str, groups: &Map<String, Value>) {
             "fine" => differ(wanted, &json!(fine(play))),
             "applied" => differ(wanted, &json!(applied(play))),
             "documents" => differ(&sorted(wanted), &json!(documents(play))),
+            "drafts" => differ(&sorted(wanted), &json!(drafts(play))),
             "limits" => limits_differ(wanted, play),
             "open_tasks" => open_differ(wanted, play),
             "incidents" => differ(&sorted(wanted), &json!(incidents(play))),
@@ -60,6 +62,12 @@ fn documents(play: &Play) -> BTreeSet<String> {
     let made =
         play.loaded.file.documents.iter().filter(|(id, paper)| !play.papers_before.contains(&(**id, paper.version)));
     made.map(|(_, d)| d.kind.clone()).collect()
+}
+
+/// Kinds of papers that can still be changed, of the whole case.
+fn drafts(play: &Play) -> BTreeSet<String> {
+    let papers = play.loaded.file.documents.values();
+    papers.filter(|paper| paper.state == DocumentState::Draft).map(|paper| paper.kind.clone()).collect()
 }
 
 fn incidents(play: &Play) -> Vec<String> {
@@ -194,5 +202,6 @@ pub fn result(key: &str, play: &Play) -> Rehearsed {
         limits: limits.collect(),
         incidents: incidents(play),
         differences: play.differences.clone(),
+        papers: Vec::new(),
     }
 }

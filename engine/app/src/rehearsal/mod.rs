@@ -37,19 +37,30 @@ pub struct Rehearsed {
     pub incidents: Vec<String>,
     /// Step, what was expected, what was found.
     pub differences: Vec<String>,
+    /// All papers at the end, drafts too, where they were asked for: `d7-W45-served.pdf` and its bytes.
+    #[serde(skip)]
+    pub papers: Vec<(String, Vec<u8>)>,
+}
+
+/// What to play.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wish<'a> {
+    /// Keys, ids or files of scenarios; none: all.
+    pub names: &'a [String],
+    /// Without fonts no paper is typeset.
+    pub fonts: Option<&'a Path>,
+    /// Keeps the papers of each end ([`Rehearsed::papers`]).
+    pub papers: bool,
 }
 
 /// Plays scenarios of a definitions folder: those whose key, id or file is named, or all.
 ///
 /// # Errors
-/// The definitions do not load, or a named scenario does not exist.
-pub fn run(
-    files: &BTreeMap<String, Vec<u8>>,
-    names: &[String],
-    fonts: Option<&Path>,
-) -> Result<Vec<Rehearsed>, Failure> {
+/// The definitions do not load, a named scenario does not exist, or a paper that was asked for cannot be typeset.
+pub fn run(files: &BTreeMap<String, Vec<u8>>, wish: Wish<'_>) -> Result<Vec<Rehearsed>, Failure> {
+    let names = wish.names;
     let live = Arc::new(Live::load(files)?);
-    let renderer = match fonts {
+    let renderer = match wish.fonts {
         Some(folder) => Some(Renderer::new(Fonts::load(folder).map_err(Failure::fault)?)),
         None => None,
     };
@@ -62,7 +73,11 @@ pub fn run(
     };
     for (key, scenario) in &live.packs.scenarios {
         if wanted(key, &scenario.file) {
-            results.push(stage.result(key, &mut ends)?);
+            let mut result = stage.result(key, &mut ends)?;
+            if let Some(end) = ends.get(key).filter(|_| wish.papers) {
+                result.papers = stage.papers(end)?;
+            }
+            results.push(result);
         }
     }
     if results.is_empty() {
@@ -107,6 +122,21 @@ impl Stage {
         expect::compare(&mut play, "结尾", &scenario.expect);
         ends.insert(key.to_string(), play.clone());
         Ok(play)
+    }
+
+    /// Every paper of a case as it is now.
+    fn papers(&self, play: &Play) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let Some(renderer) = &self.renderer else {
+            return Err(Failure::Fault("no fonts: papers cannot be made".into()));
+        };
+        let facts = play.facts(None);
+        let case = domain::case::Case::new(&play.loaded.file, &self.live.law, &facts);
+        let papers = play.loaded.file.documents.iter().map(|(id, paper)| {
+            let data = domain::view::paper::data(&case, *id).unwrap_or_default();
+            let pdf = typeset(renderer, &self.live, &paper.kind, &data)?;
+            Ok((format!("{id}-{}-{}.pdf", paper.kind, paper.state.as_str()), pdf.bytes))
+        });
+        papers.collect()
     }
 
     /// Typesets the papers that a command froze, so that what cannot be printed is refused here too.

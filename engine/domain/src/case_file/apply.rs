@@ -68,7 +68,8 @@ impl CaseFile {
             | DomainEvent::DocumentNumbered { .. }
             | DomainEvent::DocumentFrozen { .. }
             | DomainEvent::DocumentSealed { .. }
-            | DomainEvent::DocumentServed { .. } => self.apply_document(event),
+            | DomainEvent::DocumentServed { .. }
+            | DomainEvent::DocumentVoided { .. } => self.apply_document(event),
         }
     }
 
@@ -185,6 +186,11 @@ impl CaseFile {
                     paper.state = paper.state.max(DocumentState::Sealed);
                     paper.sealed_at = Some(*at);
                     paper.file = file.clone();
+                }
+            }
+            DomainEvent::DocumentVoided { document, .. } => {
+                if let Some(paper) = self.documents.get_mut(document) {
+                    paper.state = DocumentState::Void;
                 }
             }
             DomainEvent::DocumentServed { document, on } => {

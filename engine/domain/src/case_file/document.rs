@@ -9,6 +9,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentState {
+    /// Was never issued when the file was closed; counts for nothing and stays to be seen.
+    Void,
     /// Follows the facts.
     Draft,
     /// As it was when the act happened; nobody changes it.
@@ -20,6 +22,7 @@ pub enum DocumentState {
 impl DocumentState {
     pub fn as_str(self) -> &'static str {
         match self {
+            DocumentState::Void => "void",
             DocumentState::Draft => "draft",
             DocumentState::Frozen => "frozen",
             DocumentState::Sealed => "sealed",

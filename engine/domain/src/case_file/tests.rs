@@ -69,7 +69,8 @@ fn event() -> impl Strategy<Value = DomainEvent> {
             fine: Some("10000".to_owned()),
             data: std::sync::Arc::new(json!({"party": {"name": "示例"}})),
         }),
-        document.prop_map(|n| DomainEvent::DocumentServed { document: exec::Id(n), on: date(2026, 8, 24) }),
+        document.clone().prop_map(|n| DomainEvent::DocumentServed { document: exec::Id(n), on: date(2026, 8, 24) }),
+        document.prop_map(|n| DomainEvent::DocumentVoided { document: exec::Id(n), on: date(2026, 8, 24) }),
         (1u64..3, any::<bool>()).prop_map(|(n, proves)| DomainEvent::EvidenceAdded {
             evidence: exec::Id(n),
             item: Box::new(item(if proves { &["EL3"] } else { &[] })),

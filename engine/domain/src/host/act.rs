@@ -75,6 +75,7 @@ pub(super) fn perform(draft: &mut Draft<'_>, mut act: Act<'_>) -> Result<(), Hos
     papers::signed_by_act(draft, &act);
     papers::freeze_by_act(draft, &act)?;
     papers::sealed_or_served(draft, &act);
+    papers::void_left(draft, &act);
     limits::by_act(draft, act.name, act.kind.as_deref(), act.on);
     starts(draft, &act);
     Ok(())
@@ -109,7 +110,7 @@ fn document(case: &crate::case::Case<'_>, act: &Act<'_>) -> Result<(), HostRefus
     let entry = case.law.documents.get(&paper.kind);
     let name = entry.map_or_else(|| paper.kind.clone(), |entry| entry.name.clone());
     let parameters = |code| Err(refuse(code, vec![("document", id.to_string()), ("name", name.clone())]));
-    if paper.state == DocumentState::Draft {
+    if paper.state <= DocumentState::Draft {
         return parameters("document-not-frozen");
     }
     if act.name == ActName::DocumentServe

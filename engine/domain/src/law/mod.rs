@@ -35,7 +35,7 @@ pub use node::{
     Attendance, NodeAct, NodeDocument, NodeEvidence, NodeLaw, NodeLimit, NodeRuling, Nodes, Obligation, ProcessElement,
     ProcessLaw, Recording, StartRule,
 };
-pub use paper::{DocumentEntry, NumberRule, ShownWhen};
+pub use paper::{DocumentEntry, FreezingAct, NumberRule, ShownWhen};
 pub use parse::{ContentError, from_json};
 pub use text::{CalendarLaw, FixedDay, LawText, NamedDay, Quote, Weekend};
 

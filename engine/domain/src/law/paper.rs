@@ -1,6 +1,6 @@
 //! Document entries (`documents/<id>/<id>.document.json`): number, seal, service, disclosure and what freezes a paper stand here, once.
 
-use super::names::{ActPattern, Mark};
+use super::names::{ActName, ActPattern, Mark, OneOrMany};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -13,9 +13,9 @@ pub struct DocumentEntry {
     pub sample: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<NumberRule>,
-    /// Without it the paper is frozen when the act that carries it happens, or when its node is completed.
+    /// The act that freezes the paper, or several of which any does; without it the paper is frozen when its node is completed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub frozen_by: Option<ActPattern>,
+    pub frozen_by: Option<OneOrMany<FreezingAct>>,
     /// `agency` or `none`.
     #[serde(default = "none")]
     pub seal: String,
@@ -42,6 +42,16 @@ pub struct DocumentEntry {
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
+/// `{"act": "filing.refuse", "needs": ["filing.refusal_reason"]}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreezingAct {
+    #[serde(flatten)]
+    pub act: ActPattern,
+    /// Facts that must be known, besides those of the entry, when this act freezes the paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+}
+
 fn none() -> String {
     "none".to_owned()
 }
@@ -49,6 +59,11 @@ fn none() -> String {
 impl DocumentEntry {
     pub fn is_sealed(&self) -> bool {
         self.seal != "none"
+    }
+
+    /// How this act freezes the paper, if it does.
+    pub fn frozen_by(&self, act: ActName, kind: Option<&str>) -> Option<&FreezingAct> {
+        self.frozen_by.as_ref()?.as_slice().iter().find(|freezing| freezing.act.matches(act, kind))
     }
 
     pub fn is_served(&self) -> bool {

@@ -171,8 +171,8 @@ fn shown(case: &Case<'_>, paper: &Document, root: &Map<String, Value>) -> Value 
     Value::Object(map)
 }
 
-/// Facts that the paper's entry needs and that are unknown.
-pub fn missing_needs(case: &Case<'_>, id: DocumentId) -> Vec<String> {
+/// Facts that the paper's entry, or the act that freezes it (`further`), needs and that are unknown.
+pub fn missing_needs(case: &Case<'_>, id: DocumentId, further: &[String]) -> Vec<String> {
     let Some(paper) = case.document(id) else { return Vec::new() };
     let Some(entry) = case.law.documents.get(&paper.kind) else { return Vec::new() };
     let own = item(case, paper);
@@ -185,7 +185,7 @@ pub fn missing_needs(case: &Case<'_>, id: DocumentId) -> Vec<String> {
             }
             None => case.value(path).is_some(),
         };
-    entry.needs.iter().filter(|path| !known(path)).cloned().collect()
+    entry.needs.iter().chain(further).filter(|path| !known(path)).cloned().collect()
 }
 
 /// The data of a paper that a form would draw up: the answers are taken for facts, nothing is checked and nothing is kept.
