@@ -5,14 +5,17 @@ use crate::case::Loaded;
 use crate::commands::Order;
 use crate::refusal::Failure;
 use domain::case::Case;
+pub use exec::Again;
 use exec::{Ask, By};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::record::case::ClaimedJob;
 use store::record::commit::Lease;
 
-/// How long a worker may hold a job (ms).
-const LEASE_MS: i64 = 60_000;
+/// How long a connector may take when the definition says nothing (ms).
+const TIMEOUT_MS: i64 = 30_000;
+/// How much longer than a try may take a worker holds its job (ms): to store the answer.
+const MARGIN_MS: i64 = 30_000;
 
 /// A claimed job with everything its connector needs.
 #[derive(Debug, Clone)]
@@ -28,13 +31,14 @@ pub struct PreparedJob {
     pub streams: BTreeMap<String, Vec<u8>>,
     /// 1 for the first attempt.
     pub attempt: u32,
-    pub timeout_ms: Option<i64>,
+    /// How long this attempt may take (ms): as the definition says, else [`TIMEOUT_MS`].
+    pub timeout_ms: i64,
 }
 
 /// What became of it.
 pub enum Carried {
     Done { values: Value, streams: BTreeMap<String, Vec<u8>> },
-    Failed { reason: String, retry: bool, after_ms: Option<i64> },
+    Failed { reason: String, again: Again },
 }
 
 impl App {
@@ -44,14 +48,14 @@ impl App {
     /// The store is not available.
     pub async fn claim_jobs(&self, now: i64, most: usize) -> Result<Vec<PreparedJob>, Failure> {
         let most = i64::try_from(most).unwrap_or(1);
-        let claimed = self.store().claim_jobs(now, now + LEASE_MS, most).await.map_err(Failure::fault)?;
+        let claimed = self.store().claim_jobs(now, now + TIMEOUT_MS + MARGIN_MS, most).await.map_err(Failure::fault)?;
         let mut ready = Vec::with_capacity(claimed.len());
         for job in claimed {
             match self.prepare(&job, now).await {
                 Ok(prepared) => ready.push(prepared),
                 Err(failure) => {
                     let bare = bare(&job);
-                    let carried = Carried::Failed { reason: failure.to_string(), retry: false, after_ms: None };
+                    let carried = Carried::Failed { reason: failure.to_string(), again: Again::Never };
                     self.finish_job(&bare, carried, now).await?;
                 }
             }
@@ -63,6 +67,13 @@ impl App {
     async fn prepare(&self, claimed: &ClaimedJob, now: i64) -> Result<PreparedJob, Failure> {
         let mut job = bare(claimed);
         let loaded = self.load(&claimed.case).await?;
+        let said = job.job.parse().ok().and_then(|id| loaded.state.jobs.get(&id)?.timeout_ms);
+        if let Some(timeout_ms) = said {
+            job.timeout_ms = timeout_ms;
+            let until = now + timeout_ms + MARGIN_MS;
+            let (case, id) = (job.case.clone(), job.job.clone());
+            self.store().extend_lease(case, id, job.epoch, until).await.map_err(Failure::fault)?;
+        }
         let Some(document) = job.input["document"].as_str().map(str::to_string) else { return Ok(job) };
         match job.operation.as_str() {
             "register" => {
@@ -97,7 +108,7 @@ impl App {
             Carried::Done { values, streams } => {
                 Ask::CompleteJob { job: id, output: self.keep_streams(values, streams, now).await? }
             }
-            Carried::Failed { reason, retry, .. } => Ask::FailJob { job: id, error: reason, bpmn_error: None, retry },
+            Carried::Failed { reason, again } => Ask::FailJob { job: id, error: reason, bpmn_error: None, again },
         };
         let command = format!("job:{}:{}", job.job, job.epoch);
         let mut order = Order::new(&job.case, &command, "jobs/finish", By::System, now).ask(ask);
@@ -134,6 +145,6 @@ fn bare(claimed: &ClaimedJob) -> PreparedJob {
         input: serde_json::from_slice(&row.input).unwrap_or(Value::Null),
         streams: BTreeMap::new(),
         attempt: u32::try_from(row.attempts + 1).unwrap_or(1),
-        timeout_ms: None,
+        timeout_ms: TIMEOUT_MS,
     }
 }

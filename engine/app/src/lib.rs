@@ -19,6 +19,7 @@ pub mod inbox;
 pub mod incidents;
 pub mod jobs;
 mod journal;
+pub mod keys;
 pub mod limits;
 pub mod messages;
 pub mod passwords;
@@ -47,11 +48,6 @@ use std::sync::{Arc, RwLock};
 use store::Store;
 use tokio::sync::Notify;
 
-/// Name of the key with which the demonstration's bank signs.
-pub const DEMO_BANK: &str = "bank-demo-key-id";
-/// Name of the key with which this product signs deliveries to its own portal.
-pub const PORTAL_SENDER: &str = "portal-own-key-id";
-
 /// How the product is opened.
 pub struct Settings {
     /// `sqlite:PATH` or `postgres://…`
@@ -62,6 +58,8 @@ pub struct Settings {
     pub fonts: Option<PathBuf>,
     /// Marks a new database as a demonstration.
     pub demo: bool,
+    /// Keys of those who call signed: `PURPOSE:NAME:KEY,…`, see [`keys`].
+    pub agency_keys: String,
     /// Gives 32 unpredictable bytes.
     pub random: Box<dyn Fn() -> [u8; 32] + Send + Sync>,
 }
@@ -79,8 +77,7 @@ struct Inner {
     clock_offset: AtomicI64,
     random: Box<dyn Fn() -> [u8; 32] + Send + Sync>,
     nudge: Notify,
-    portal_key: Vec<u8>,
-    agency_keys: BTreeMap<String, Vec<u8>>,
+    keys: keys::Keys,
 }
 
 impl App {
@@ -98,12 +95,7 @@ impl App {
             Some(folder) => Some(documents_of::Papers::open(folder)?),
             None => None,
         };
-        let portal_key = (settings.random)().to_vec();
-        let mut agency_keys = BTreeMap::from([(PORTAL_SENDER.to_string(), portal_key.clone())]);
-        if demo {
-            agency_keys.insert(DEMO_BANK.into(), b"demonstration key, never a real one".to_vec());
-        }
-        agency_keys.extend(keys_from_environment());
+        let keys = keys::Keys::new((settings.random)().to_vec(), demo, &settings.agency_keys)?;
         let app = App(Arc::new(Inner {
             store,
             releases: RwLock::default(),
@@ -113,8 +105,7 @@ impl App {
             clock_offset: AtomicI64::new(offset),
             random: settings.random,
             nudge: Notify::new(),
-            portal_key,
-            agency_keys,
+            keys,
         }));
         app.load_current().await?;
         Ok(app)
@@ -152,29 +143,15 @@ impl App {
         self.0.nudge.notified().await;
     }
 
-    /// The key that a partner agency signs with.
-    pub fn agency_key(&self, sender: &str) -> Option<Vec<u8>> {
-        self.0.agency_keys.get(sender).cloned()
-    }
-
-    /// Name and key with which this product signs deliveries to its own portal; new at every start.
-    pub fn portal_key(&self) -> (String, Vec<u8>) {
-        (PORTAL_SENDER.into(), self.0.portal_key.clone())
+    /// The key with which this sender signs for this purpose.
+    pub fn key(&self, purpose: keys::Purpose, sender: &str) -> Option<&[u8]> {
+        self.0.keys.get(purpose, sender)
     }
 
     /// Closes the store after what is under way.
     pub async fn close(&self) {
         self.0.store.close().await;
     }
-}
-
-/// Keys of partner agencies: `XIEZHI_AGENCY_KEYS=name:key,name:key`.
-fn keys_from_environment() -> BTreeMap<String, Vec<u8>> {
-    let text = std::env::var("XIEZHI_AGENCY_KEYS").unwrap_or_default();
-    text.split(',')
-        .filter_map(|pair| pair.split_once(':'))
-        .map(|(name, key)| (name.to_string(), key.as_bytes().to_vec()))
-        .collect()
 }
 
 impl App {

@@ -129,7 +129,7 @@ impl App {
         }
         let id = format!("pay-{}", data.action_code);
         Ok(SimulatedPayment {
-            sender: crate::DEMO_BANK.into(),
+            sender: crate::keys::DEMO_BANK.into(),
             id,
             body: Payment { kind: "payment.received".into(), data },
         })

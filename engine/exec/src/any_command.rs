@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::command::{Ask, By, CountersignRule, SignerPlace};
+use crate::command::{Again, Ask, By, CountersignRule, SignerPlace};
 use crate::ids::{ElementPath, Id};
 use crate::migration::Plan;
 use crate::state::CaseState;
@@ -121,7 +121,7 @@ fn command(case: &CaseState, kind: u8, id: u64, which: usize, flag: bool) -> (By
             job: nth(&case.jobs, id),
             error: "e".into(),
             bpmn_error: flag.then(|| "E".into()),
-            retry: which.is_multiple_of(2),
+            again: [Again::BackOff, Again::Never, Again::After(90_000)][which % 3],
         },
         14 => Ask::Host { payload },
         15 => Ask::SetVariables {

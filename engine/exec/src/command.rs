@@ -49,6 +49,17 @@ impl Command {
     }
 }
 
+/// Whether a failed job is tried again, as long as tries are left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// Repeating is useless: it becomes an incident at once.
+    Never,
+    /// After the wait that the model gives.
+    BackOff,
+    /// The other side wishes a wait of this many ms; the longer of it and the model's wait counts, at most a day.
+    After(i64),
+}
+
 /// When an added signer signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -200,8 +211,8 @@ pub enum Ask {
         error: String,
         /// A BPMN error code that the model may catch; then nothing is retried.
         bpmn_error: Option<String>,
-        /// False when repeating is useless: becomes an incident at once.
-        retry: bool,
+        /// Whether another try makes sense.
+        again: Again,
     },
     /// Changes only the host's own record (the case file). Opaque to the engine.
     Host {

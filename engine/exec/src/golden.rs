@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::command::{CountersignRule, SignerPlace};
+use crate::command::{Again, CountersignRule, SignerPlace};
 use crate::event::Event;
 use crate::state::CaseState;
 use crate::testing::Play;
@@ -109,7 +109,7 @@ fn play() -> Play {
     case.decide(By::Person("甲".into()), Ask::Claim { task }).unwrap();
     case.completes("a", json!({ "sum": 12 }));
     let job = *case.case.jobs.keys().next().unwrap();
-    let fail = || Ask::FailJob { job, error: "unreachable".into(), bpmn_error: None, retry: true };
+    let fail = || Ask::FailJob { job, error: "unreachable".into(), bpmn_error: None, again: Again::BackOff };
     case.system(fail());
     case.system(fail());
     let incident = *case.case.incidents.keys().next().unwrap();

@@ -31,7 +31,7 @@ mod testing;
 pub mod time;
 
 pub use accept::admission;
-pub use command::{Ask, By, Command};
+pub use command::{Again, Ask, By, Command};
 pub use effect::Effect;
 pub use event::{EVENT_VERSION, Event};
 pub use host::{Host, HostEvent, NoHost};

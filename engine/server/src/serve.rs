@@ -2,6 +2,7 @@
 
 use crate::{Place, folder, setup};
 use api::shell::Shell;
+use app::keys::{PORTAL_SENDER, Purpose};
 use clap::Args;
 use connector_sdk::Registry;
 use connectors_builtin::disclosure::{Disclosure, Secret, Target};
@@ -88,11 +89,11 @@ fn connectors(place: &Place, app: &app::App, own: &str) -> Result<Registry, Stri
     let fonts = setup::fonts(place.fonts.as_deref()).ok_or("no fonts: papers and seals cannot be made")?;
     let face = SealFace::load(&fonts).map_err(|e| e.to_string())?;
     let seal = DevelopmentSeal::new(seal_identity(&place.data.join("development-seal.pem"))?, face);
-    let (sender, key) = app.portal_key();
+    let key = app.key(Purpose::Publications, PORTAL_SENDER).unwrap_or_default();
     let target = Target {
         url: format!("{own}/portal/v1/publications"),
-        sender,
-        secret: Secret::from_bytes(key),
+        sender: PORTAL_SENDER.into(),
+        secret: Secret::from_bytes(key.to_vec()),
         timeout: PORTAL_TIMEOUT,
     };
     let clock_of = app.clone();
@@ -109,11 +110,17 @@ fn seal_identity(path: &Path) -> Result<Identity, String> {
     }
     let identity = Identity::generate(&setup::random()).map_err(|e| place(&e))?;
     let text = identity.to_pem().map_err(|e| place(&e))?;
+    // Written aside and put in place whole: a start that is cut short leaves no half a key.
+    let aside = path.with_extension("new");
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
+    options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(|e| place(&e))?;
+    let written = options.open(&aside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.and_then(|()| std::fs::rename(&aside, path)).map_err(|e| place(&e))?;
     Ok(identity)
 }
 

@@ -55,6 +55,7 @@ pub async fn open(place: &Place, demo: bool) -> Result<App, String> {
         files: place.data.join("files"),
         fonts: fonts(place.fonts.as_deref()),
         demo,
+        agency_keys: std::env::var("XIEZHI_AGENCY_KEYS").unwrap_or_default(),
         random: Box::new(random),
     };
     App::open(settings).await.map_err(|e| e.to_string())

@@ -2,17 +2,15 @@
 //! is lost, the period repairs it.
 
 use app::App;
-use app::jobs::{Carried, PreparedJob};
+use app::jobs::{Again, Carried, PreparedJob};
 use connector_sdk::{Job, Outcome, Registry};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 /// How often a loop looks without being nudged.
 const PERIOD: Duration = Duration::from_millis(500);
-/// How long a connector may take when the definition says nothing.
-const TIMEOUT: Duration = Duration::from_secs(30);
 /// Jobs carried out at the same time.
 const JOBS_AT_ONCE: usize = 8;
 
@@ -35,37 +33,23 @@ impl Worker {
 /// Starts the loops. `clock` answers milliseconds UTC; a demonstration's offset is added here.
 pub fn start(app: App, registry: Registry, clock: fn() -> i64) -> Worker {
     let (stop, stopped) = watch::channel(false);
-    let registry = Arc::new(registry);
-    let timers = tokio::spawn(repeat(app.clone(), stopped.clone(), move |app| async move {
+    let timers = tokio::spawn(timers(app.clone(), clock, stopped.clone()));
+    let jobs = tokio::spawn(jobs(app, Arc::new(registry), clock, stopped));
+    Worker { stop, loops: vec![timers, jobs] }
+}
+
+/// Fires what is due until told to stop: again at once while there is work, else at the next nudge or period.
+async fn timers(app: App, clock: fn() -> i64, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
         // Another process may have published: new cases take its release from here on.
         if let Err(error) = app.load_current().await {
             tracing::error!(%error, "release");
         }
-        let now = clock() + app.clock_offset();
-        app.fire_due_timers(now).await.map_err(|e| e.to_string())
-    }));
-    let jobs = tokio::spawn(repeat(app, stopped, move |app| {
-        let registry = Arc::clone(&registry);
-        async move { carry_out(&app, &registry, clock).await }
-    }));
-    Worker { stop, loops: vec![timers, jobs] }
-}
-
-/// Runs `step` until told to stop: again at once while there is work, else at the next nudge or period.
-async fn repeat<F, W>(app: App, mut stopped: watch::Receiver<bool>, step: F)
-where
-    F: Fn(App) -> W,
-    W: Future<Output = Result<usize, String>>,
-{
-    while !*stopped.borrow() {
-        let worked = match step(app.clone()).await {
-            Ok(worked) => worked,
-            Err(error) => {
-                tracing::error!(%error, "worker");
-                0
-            }
-        };
-        if worked == 0 {
+        let fired = app.fire_due_timers(clock() + app.clock_offset()).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "timers");
+            0
+        });
+        if fired == 0 {
             tokio::select! {
                 () = app.nudged() => {}
                 () = tokio::time::sleep(PERIOD) => {}
@@ -75,28 +59,38 @@ where
     }
 }
 
-async fn carry_out(app: &App, registry: &Arc<Registry>, clock: fn() -> i64) -> Result<usize, String> {
-    let now = clock() + app.clock_offset();
-    let claimed = app.claim_jobs(now, JOBS_AT_ONCE).await.map_err(|e| e.to_string())?;
-    let count = claimed.len();
-    let mut running = tokio::task::JoinSet::new();
-    for job in claimed {
-        let (app, registry) = (app.clone(), Arc::clone(registry));
-        running.spawn(async move {
-            let carried = call(&registry, &job).await;
-            let now = clock() + app.clock_offset();
-            if let Err(error) = app.finish_job(&job, carried, now).await {
-                tracing::error!(case = job.case, job = job.job, %error, "job answer not stored; its lease will end");
-            }
+/// Carries jobs out until told to stop, several at a time: a slow one keeps its own place and no other.
+async fn jobs(app: App, registry: Arc<Registry>, clock: fn() -> i64, mut stopped: watch::Receiver<bool>) {
+    let mut running = JoinSet::new();
+    while !*stopped.borrow() {
+        let free = JOBS_AT_ONCE - running.len();
+        let claimed = app.claim_jobs(clock() + app.clock_offset(), free).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "jobs");
+            Vec::new()
         });
+        for job in claimed {
+            running.spawn(carry_out(app.clone(), Arc::clone(&registry), job, clock));
+        }
+        tokio::select! {
+            () = app.nudged() => {}
+            () = tokio::time::sleep(PERIOD) => {}
+            _ = stopped.changed() => {}
+            Some(_) = running.join_next() => {}
+        }
     }
     while running.join_next().await.is_some() {}
-    Ok(count)
+}
+
+async fn carry_out(app: App, registry: Arc<Registry>, job: PreparedJob, clock: fn() -> i64) {
+    let carried = call(&registry, &job).await;
+    if let Err(error) = app.finish_job(&job, carried, clock() + app.clock_offset()).await {
+        tracing::error!(case = job.case, job = job.job, %error, "job answer not stored; its lease will end");
+    }
 }
 
 async fn call(registry: &Registry, job: &PreparedJob) -> Carried {
     let Some(connector) = registry.get(&job.connector) else {
-        return Carried::Failed { reason: format!("no connector `{}`", job.connector), retry: false, after_ms: None };
+        return Carried::Failed { reason: format!("no connector `{}`", job.connector), again: Again::Never };
     };
     let asked = Job {
         key: job.key.clone(),
@@ -105,16 +99,75 @@ async fn call(registry: &Registry, job: &PreparedJob) -> Carried {
         streams: job.streams.clone(),
         attempt: job.attempt,
     };
-    let limit = job.timeout_ms.and_then(|ms| u64::try_from(ms).ok()).map_or(TIMEOUT, Duration::from_millis);
+    let limit = Duration::from_millis(u64::try_from(job.timeout_ms).unwrap_or_default());
     match tokio::time::timeout(limit, connector.call(asked)).await {
         Ok(Outcome::Output { values, streams }) => Carried::Done { values, streams },
-        Ok(Outcome::Retry { reason, after }) => {
-            let after_ms = after.and_then(|d| i64::try_from(d.as_millis()).ok());
-            Carried::Failed { reason, retry: true, after_ms }
+        Ok(Outcome::Retry { reason, after: None }) => Carried::Failed { reason, again: Again::BackOff },
+        Ok(Outcome::Retry { reason, after: Some(wish) }) => {
+            let again = Again::After(i64::try_from(wish.as_millis()).unwrap_or(i64::MAX));
+            Carried::Failed { reason, again }
         }
-        Ok(Outcome::Fail { reason }) => Carried::Failed { reason, retry: false, after_ms: None },
-        Err(_) => {
-            Carried::Failed { reason: format!("no answer within {} s", limit.as_secs()), retry: true, after_ms: None }
+        Ok(Outcome::Fail { reason }) => Carried::Failed { reason, again: Again::Never },
+        Err(_) => Carried::Failed { reason: format!("no answer within {limit:?}"), again: Again::BackOff },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connector_sdk::{Connector, async_trait};
+    use std::collections::BTreeMap;
+
+    struct Remote;
+
+    #[async_trait]
+    impl Connector for Remote {
+        fn kind(&self) -> &'static str {
+            "remote"
         }
+
+        async fn call(&self, job: Job) -> Outcome {
+            match job.operation.as_str() {
+                "slow" => {
+                    tokio::time::sleep(Duration::from_secs(3600)).await;
+                    Outcome::fail("unreachable")
+                }
+                "busy" => Outcome::Retry { reason: "503".into(), after: Some(Duration::from_secs(120)) },
+                "away" => Outcome::retry("no route"),
+                _ => Outcome::fail("422"),
+            }
+        }
+    }
+
+    async fn asked(connector: &str, operation: &str) -> (String, Again) {
+        let job = PreparedJob {
+            case: "c1".into(),
+            job: "j1".into(),
+            epoch: 1,
+            key: "c1:j1".into(),
+            connector: connector.into(),
+            operation: operation.into(),
+            input: Default::default(),
+            streams: BTreeMap::new(),
+            attempt: 1,
+            timeout_ms: 20,
+        };
+        match call(&Registry::new().with(Remote), &job).await {
+            Carried::Failed { reason, again } => (reason, again),
+            Carried::Done { .. } => panic!("{operation} cannot succeed"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connector_gets_the_time_of_the_definition_and_no_more() {
+        assert_eq!(asked("remote", "slow").await, ("no answer within 20ms".into(), Again::BackOff));
+    }
+
+    #[tokio::test]
+    async fn what_the_other_side_says_decides_about_the_next_try() {
+        assert_eq!(asked("remote", "busy").await, ("503".into(), Again::After(120_000)));
+        assert_eq!(asked("remote", "away").await, ("no route".into(), Again::BackOff));
+        assert_eq!(asked("remote", "refused").await, ("422".into(), Again::Never));
+        assert_eq!(asked("absent", "any").await, ("no connector `absent`".into(), Again::Never));
     }
 }

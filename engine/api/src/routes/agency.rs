@@ -5,6 +5,7 @@
 
 use crate::problem::{Json, Problem};
 use crate::shell::Shell;
+use app::keys::Purpose;
 use app::payments::{Payment, Reported};
 use axum::body::Bytes;
 use axum::extract::State;
@@ -24,20 +25,20 @@ pub struct Signed {
     pub id: String,
 }
 
-/// Checks the signature of a call.
+/// Checks the signature of a call: the key must be one for this purpose.
 ///
 /// # Errors
 /// `signature-invalid` for an unknown key or a wrong signature, `signature-stale` for an old or future timestamp.
-pub fn verify(shell: &Shell, headers: &HeaderMap, body: &[u8]) -> Result<Signed, Problem> {
+pub fn verify(shell: &Shell, purpose: Purpose, headers: &HeaderMap, body: &[u8]) -> Result<Signed, Problem> {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_string();
     let sender = text("authorization").strip_prefix("Bearer ").unwrap_or_default().to_string();
     let (id, stamp) = (text("webhook-id"), text("webhook-timestamp"));
     let invalid = || Problem::of("signature-invalid");
-    let key = shell.app().agency_key(&sender).ok_or_else(invalid)?;
+    let key = shell.app().key(purpose, &sender).ok_or_else(invalid)?;
     if id.is_empty() || id.len() > 120 {
         return Err(invalid());
     }
-    let mut mac = Hmac::<Sha256>::new_from_slice(&key).map_err(|_| invalid())?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| invalid())?;
     mac.update(format!("{id}.{stamp}.").as_bytes());
     mac.update(body);
     let given = text("webhook-signature");
@@ -74,7 +75,7 @@ pub fn sign(key: &[u8], sender: &str, id: &str, seconds: i64, body: &[u8]) -> Op
 /// The collecting bank reports a payment.
 #[utoipa::path(post, path = "/agency/v1/payments", request_body = Payment, responses((status = 202, body = Reported), (status = 401, body = Problem), (status = 422, body = Problem)))]
 pub async fn payment(State(shell): State<Shell>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
-    let signed = verify(&shell, &headers, &body)?;
+    let signed = verify(&shell, Purpose::Payments, &headers, &body)?;
     let reported = shell.app().report_payment(&signed.sender, &signed.id, &body, shell.now()).await?;
     Ok((StatusCode::ACCEPTED, Json(reported)).into_response())
 }
@@ -85,10 +86,10 @@ pub async fn payment(State(shell): State<Shell>, headers: HeaderMap, body: Bytes
 /// What the route answers.
 pub async fn report_payment(shell: &Shell, payment: &app::payments::SimulatedPayment) -> Result<Reported, Problem> {
     let body = serde_json::to_vec(&payment.body).map_err(Problem::fault)?;
-    let key = shell.app().agency_key(&payment.sender).ok_or_else(|| Problem::of("signature-invalid"))?;
-    let headers = sign(&key, &payment.sender, &payment.id, shell.now() / 1000, &body)
+    let key = shell.app().key(Purpose::Payments, &payment.sender).ok_or_else(|| Problem::of("signature-invalid"))?;
+    let headers = sign(key, &payment.sender, &payment.id, shell.now() / 1000, &body)
         .ok_or_else(|| Problem::of("signature-invalid"))?;
-    let signed = verify(shell, &headers, &body)?;
+    let signed = verify(shell, Purpose::Payments, &headers, &body)?;
     Ok(shell.app().report_payment(&signed.sender, &signed.id, &body, shell.now()).await?)
 }
 

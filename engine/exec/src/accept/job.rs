@@ -3,12 +3,16 @@
 use serde_json::Value;
 
 use super::{object, refuse};
+use crate::command::Again;
 use crate::event::Event;
 use crate::ids::JobId;
 use crate::incident::Incident;
 use crate::refusal::Refusal;
 use crate::run::{Done, Run, Step, Stuck};
 use crate::state::{AfterTold, Job, RetryStep};
+
+/// The longest wait that the other side may wish for, ms: a day.
+const WISH_MAX_MS: i64 = 24 * 60 * 60 * 1000;
 
 fn open(run: &Run<'_>, id: JobId) -> Result<Job, Stuck> {
     run.case.jobs.get(&id).cloned().ok_or_else(|| refuse(Refusal::NotFound { kind: "job", id: id.to_string() }))
@@ -33,7 +37,7 @@ pub(super) fn complete(run: &mut Run<'_>, id: JobId, output: Value) -> Done {
 }
 
 /// The work failed: a BPMN error is thrown, else it is tried again after a while, else it is an incident.
-pub(super) fn fail(run: &mut Run<'_>, id: JobId, error: String, bpmn_error: Option<String>, retry: bool) -> Done {
+pub(super) fn fail(run: &mut Run<'_>, id: JobId, error: String, bpmn_error: Option<String>, again: Again) -> Done {
     let job = open(run, id)?;
     let (element, attempt, token) = (job.element.clone(), job.attempt, job.token);
     run.accepting = false;
@@ -42,8 +46,13 @@ pub(super) fn fail(run: &mut Run<'_>, id: JobId, error: String, bpmn_error: Opti
         run.emit(Event::JobCancelled { job: id });
         return run.throw_later(token, code, error);
     }
-    if retry && job.retries > 0 {
-        let retry_at = run.now.plus_ms(backoff_ms(run, &job));
+    let wish = match again {
+        Again::Never => None,
+        Again::BackOff => Some(0),
+        Again::After(ms) => Some(ms.clamp(0, WISH_MAX_MS)),
+    };
+    if let Some(wish) = wish.filter(|_| job.retries > 0) {
+        let retry_at = run.now.plus_ms(backoff_ms(run, &job).max(wish));
         run.emit(Event::JobRetried {
             job: id,
             element,

@@ -64,7 +64,7 @@ fn begin(run: &mut Run<'_>, what: Ask, by: By) -> Done {
         Ask::Signal { signal, payload } => outside::signal(run, &signal, &payload),
         Ask::FireTimer { timer } => crate::element::timer::ask(run, timer).map_err(refuse),
         Ask::CompleteJob { job, output } => job::complete(run, job, output),
-        Ask::FailJob { job, error, bpmn_error, retry } => job::fail(run, job, error, bpmn_error, retry),
+        Ask::FailJob { job, error, bpmn_error, again } => job::fail(run, job, error, bpmn_error, again),
         Ask::Host { payload } => outside::host(run, payload, by),
         Ask::Delegate { task, to, reason } => delegate::delegate(run, task, to, reason, &by),
         Ask::Resolve { task } => delegate::resolve(run, task, &by),

@@ -43,7 +43,7 @@ pub(super) fn create_job(run: &mut Run<'_>, here: &Here<'_>) -> Result<bool, cra
 mod tests {
     use serde_json::json;
 
-    use crate::command::Ask;
+    use crate::command::{Again, Ask};
     use crate::testing::Play;
 
     const JOB: &str = r#"<startEvent id="s"/>
@@ -73,7 +73,7 @@ mod tests {
     fn a_failed_job_is_tried_again_and_then_becomes_an_incident() {
         let mut case = Play::of_with(JOB, json!({ "doc": "d7" }));
         let job = job(&case);
-        let fail = || Ask::FailJob { job, error: "unreachable".into(), bpmn_error: None, retry: true };
+        let fail = || Ask::FailJob { job, error: "unreachable".into(), bpmn_error: None, again: Again::BackOff };
         case.system(fail());
         assert_eq!(case.case.jobs[&job].retry_at, Some(case.now.plus_ms(5000)));
         case.system(fail());
@@ -85,10 +85,33 @@ mod tests {
     }
 
     #[test]
+    fn the_other_side_may_wish_for_a_longer_wait_and_not_for_a_shorter_one() {
+        for (wish, waited) in [(1_000, 5_000), (90_000, 90_000), (i64::MAX, 86_400_000), (-7, 5_000)] {
+            let mut case = Play::of_with(JOB, json!({ "doc": "d7" }));
+            let job = job(&case);
+            case.system(Ask::FailJob { job, error: "busy".into(), bpmn_error: None, again: Again::After(wish) });
+            assert_eq!(case.case.jobs[&job].retry_at, Some(case.now.plus_ms(waited)));
+        }
+    }
+
+    #[test]
+    fn a_job_that_cannot_succeed_is_an_incident_at_once() {
+        let mut case = Play::of_with(JOB, json!({ "doc": "d7" }));
+        let job = job(&case);
+        case.system(Ask::FailJob { job, error: "refused".into(), bpmn_error: None, again: Again::Never });
+        assert_eq!((case.incidents().as_str(), case.case.jobs[&job].retry_at), ("job-failed", None));
+    }
+
+    #[test]
     fn a_bpmn_error_of_a_job_is_caught_at_the_boundary() {
         let mut case = Play::of_with(JOB, json!({ "doc": "d7" }));
         let job = job(&case);
-        case.system(Ask::FailJob { job, error: "refused".into(), bpmn_error: Some("E1".into()), retry: true });
+        case.system(Ask::FailJob {
+            job,
+            error: "refused".into(),
+            bpmn_error: Some("E1".into()),
+            again: Again::BackOff,
+        });
         assert_eq!(case.open(), "repair");
     }
 }
