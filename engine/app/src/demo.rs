@@ -9,22 +9,29 @@ use crate::view::Who;
 use crate::view::person::{Demo, DemoJump, DemoJumps, DemoNext, DemoPerson};
 use domain::calendar::{Calendar, Lean};
 use domain::day;
+use std::time::Duration;
 use store::record::Window;
-use store::record::case::TaskRow;
+use store::record::case::{JobRow, TaskRow, job_state};
 use store::record::list::{CaseFilter, Scope};
 
 /// Where the story starts: Friday 14 August 2026, 09:30 +08:00.
 const STORY_START: &str = "2026-08-14T09:30:00+08:00";
+/// How often the clock stops on its way to what is due, at most: something that can never be done must not hold it for ever.
+const STOPS_MAX: usize = 200;
+/// How often and after which pauses it is looked whether the workers are done.
+const QUIET_LOOKS: usize = 100;
+const QUIET_PAUSE: Duration = Duration::from_millis(50);
 /// Roles whose work is mostly in the field.
 const FIELD_ROLES: [&str; 2] = ["lead_officer", "assist_officer"];
 
 impl App {
-    /// What a server does once before it serves: a new demonstration starts its story.
+    /// What a server does once before it serves: jobs of a process that died are free, a new demonstration starts its story.
     ///
     /// # Errors
     /// The store is not available.
     pub async fn start(&self, system_now: i64) -> Result<(), Failure> {
         self.load_current().await?;
+        self.store().free_leases().await.map_err(Failure::fault)?;
         if self.is_demo() && self.clock_offset() == 0 {
             let start = time::parse(STORY_START).unwrap_or(system_now);
             self.set_offset(start - system_now).await?;
@@ -163,12 +170,35 @@ impl App {
         if target < now {
             return refuse("clock-backwards");
         }
-        self.set_offset(target - system_now).await?;
-        // What became due on the way happens in its order, before the page is drawn again.
-        for _ in 0..20 {
-            if self.fire_due_timers(target).await? == 0 {
+        // The time on the way passes: what is due at an instant happens at that instant, and connectors answer before the clock
+        // goes on. So nothing is late that would not have been late.
+        self.quiet(now).await?;
+        let mut at = now;
+        for _ in 0..STOPS_MAX {
+            let due = self.store().next_timer_due().await.map_err(Failure::fault)?.filter(|due| *due <= target);
+            let Some(due) = due else { break };
+            at = at.max(due);
+            self.set_offset(at - system_now).await?;
+            self.fire_due_timers(at).await?;
+            self.quiet(at).await?;
+        }
+        self.set_offset(target - system_now).await
+    }
+
+    /// Until the workers have carried out what is due, for a while.
+    async fn quiet(&self, now: i64) -> Result<(), Failure> {
+        let everywhere = Scope { unit_prefixes: vec![String::new()], person: None };
+        for _ in 0..QUIET_LOOKS {
+            let waiting = self.store().waiting_jobs(&everywhere, Window::default()).await.map_err(Failure::fault)?;
+            let busy = |job: &JobRow| match job.state.as_str() {
+                job_state::LEASED => true,
+                job_state::READY => job.due_ms <= now,
+                _ => false,
+            };
+            if !waiting.rows.iter().any(|row| busy(&row.job)) {
                 break;
             }
+            tokio::time::sleep(QUIET_PAUSE).await;
         }
         Ok(())
     }

@@ -184,7 +184,7 @@ impl App {
     /// Stores a drawn signature. `by`: `party`, `witness`, or the id of an officer.
     ///
     /// # Errors
-    /// `upload-type-refused`, `upload-too-large`, `form-invalid`; the store is not available.
+    /// `upload-type-refused`, `upload-too-large`, `form-invalid`, `command-id-reused`; the store is not available.
     pub async fn add_signature(
         &self,
         request: Request,
@@ -221,9 +221,13 @@ impl App {
             signed_at: request.now,
             data: "{}".into(),
         };
-        let id = row.id.clone();
-        self.store().put_signature(row).await.map_err(Failure::fault)?;
-        Ok(id)
+        let said = |row: &SignatureRow| [&row.case, &row.capacity, &row.name, &row.digest].map(String::clone);
+        let (id, new) = (row.id.clone(), said(&row));
+        // A repeat is the same signature; the id of another one is refused.
+        match self.store().put_signature(row).await.map_err(Failure::fault)? {
+            Some(before) if said(&before) != new => Err(Refusal::new("command-id-reused").into()),
+            _ => Ok(id),
+        }
     }
 
     /// Signatures as a command carries them: capacity, person, and the id of the drawing.

@@ -25,7 +25,11 @@ impl App {
             let order =
                 Order::new(&timer.case, &command, "timers/fire", By::System, now).ask(Ask::FireTimer { timer: id });
             if let Err(failure) = self.carry_out(order).await {
-                tracing::warn!(case = timer.case, timer = timer.timer, %failure, "timer not fired");
+                // What another timer of this round has ended is no fault.
+                let gone = matches!(&failure, Failure::Refused(refusal) if refusal.code == "not-found");
+                if !gone {
+                    tracing::warn!(case = timer.case, timer = timer.timer, %failure, "timer not fired");
+                }
                 self.store().hold_timer(timer.case, timer.timer, now + HOLD_MS).await.map_err(Failure::fault)?;
             }
         }

@@ -7,6 +7,7 @@ use clap::Args;
 use connector_sdk::Registry;
 use connectors_builtin::disclosure::{Disclosure, Secret, Target};
 use connectors_builtin::eseal::{DevelopmentSeal, Identity, SealFace};
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,6 +41,8 @@ pub struct Options {
 
 pub async fn run(options: Options) -> Result<ExitCode, String> {
     let app = setup::open(&options.place, options.demo).await?;
+    let embedded = setup::database(&options.place).starts_with("sqlite:");
+    let _lock = embedded.then(|| alone(&options.place)).transpose()?;
     if !app.has_release() {
         let files = folder::read_with(&options.definitions, options.agency.as_deref())?;
         let published = app.publish(files, "system", "首次发布", setup::now()).await.map_err(|e| e.to_string())?;
@@ -61,6 +64,18 @@ pub async fn run(options: Options) -> Result<ExitCode, String> {
     worker.stop().await;
     app.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes the data folder for this process: an embedded database has one server. Held until the process ends, however it ends.
+fn alone(place: &Place) -> Result<File, String> {
+    let path = place.data.join("serve.lock");
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let file = File::create(&path).map_err(|e| named(&e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(named(&"另一个 xiezhi serve 正在使用这个数据文件夹")),
+        Err(TryLockError::Error(error)) => Err(named(&error)),
+    }
 }
 
 /// Says where it is. Whoever started the server may have stopped listening: that is no reason to end.

@@ -1,9 +1,10 @@
 //! The first case from the clue to the archive through the API, on SQLite and on PostgreSQL.
 
-use super::player::{Player, definitions};
+use super::player::{Player, definitions, signed};
 use super::server::Server;
 use serde_json::Value;
 use std::process::Command;
+use std::sync::OnceLock;
 use tests::postgres::Cluster;
 
 /// Papers that carry the seal: notice, order, decision.
@@ -14,21 +15,27 @@ const PAPERS: [&str; 16] =
 
 #[test]
 fn the_first_case_goes_from_the_clue_to_the_archive_on_sqlite() {
-    whole_case(None);
+    assert!(undisturbed().len() > 40, "{:?}", undisturbed());
 }
 
 #[test]
 fn the_first_case_goes_from_the_clue_to_the_archive_on_postgresql() {
     if let Some(cluster) = Cluster::shared() {
-        whole_case(Some(cluster.database()));
+        assert_eq!(whole_case(&Server::demonstration(Some(cluster.database()))), undisturbed());
     }
 }
 
-fn whole_case(database: Option<String>) {
-    let server = Server::demonstration(database);
+/// What the timeline of the case says when nothing disturbs it; played once.
+pub fn undisturbed() -> &'static [String] {
+    static TIMELINE: OnceLock<Vec<String>> = OnceLock::new();
+    TIMELINE.get_or_init(|| whole_case(&Server::demonstration(None)))
+}
+
+/// Takes the case from the clue to the archive; answers the lines of its timeline, sorted.
+pub fn whole_case(server: &Server) -> Vec<String> {
     let (release, problems) = packs::load(&definitions());
     assert!(problems.is_empty(), "{problems:?}");
-    let mut player = Player::new(&server);
+    let mut player = Player::new(server);
     player.play("penalty_fine/x01-archived", &release.scenarios);
     assert!(player.played.len() > 5, "{:?}", player.played);
 
@@ -37,13 +44,29 @@ fn whole_case(database: Option<String>) {
     assert_eq!(case["archived"], true, "{}", case["state"]);
     assert_eq!(case["incidents"], serde_json::json!([]));
     let cookie = player.cookie("lead");
-    papers(&server, &cookie, &player.case);
-    public(&server, &case, &player.decision_number());
+    papers(server, &cookie, &player.case);
+    public(server, &case, &player.decision_number());
 
     let timeline = server.get(&cookie, &format!("/api/cases/{}/timeline", player.case)).must(200).json();
-    assert!(timeline["items"].as_array().is_some_and(|items| items.len() > 40));
     let (good, text) = server.verify();
     assert!(good, "{text}");
+    let line = |item: &Value| format!("{} {} {} {}", item["kind"], item["who"], item["text"], item["detail"]);
+    let mut lines: Vec<String> = timeline["items"].as_array().into_iter().flatten().map(line).collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// The bank's key is good for payments; the portal takes nothing that is signed with it.
+#[test]
+fn a_key_of_the_bank_publishes_nothing() {
+    let server = Server::demonstration(None);
+    let clock = server.get("", "/api/demo").must(200).json()["clock"].as_str().unwrap_or_default().to_owned();
+    let body = serde_json::json!({ "type": "publication.published", "data": {} }).to_string();
+    for (path, status) in [("/portal/v1/publications", 401), ("/agency/v1/payments", 400)] {
+        let answer = server.send("POST", path, &signed("key-1", &clock, &body).each(), body.as_bytes());
+        assert_eq!(answer.status, status, "{path}: {}", answer.text());
+    }
+    assert!(!server.get("", "/public/").must(200).text().contains("/public/decisions/"));
 }
 
 /// Every paper of the case is a PDF; the sealed ones carry a signature that holds.

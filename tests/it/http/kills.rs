@@ -1,14 +1,19 @@
 //! The server is killed at random while a case is worked on, as by a power cut: nothing acknowledged is lost, nothing happens twice.
 
-use super::player::{Player, definitions};
+use super::case::{undisturbed, whole_case};
 use super::server::Server;
-use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tests::postgres::Cluster;
 
-/// How many pieces of evidence are offered between two kills.
-const OFFERED: usize = 12;
+/// Seed of the moments, unless `XIEZHI_SEED` gives another.
+const SEED: u64 = 20_260_821;
+/// The kill comes within this time after a command was sent, µs: about as often before its answer as after it, while connectors
+/// and timers are at work.
+const WITHIN_US: u64 = 40_000;
+
+/// How many commands the case has at least.
+const COMMANDS: u64 = 120;
 
 /// Numbers that look random and are the same in each run (splitmix64).
 struct Dice(u64);
@@ -20,6 +25,57 @@ impl Dice {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (z ^ (z >> 31)) % below
+    }
+}
+
+/// Kills that fall on commands picked by dice. After each kill the server is started again and the command sent again with the same
+/// id, as a client does that got no answer; where it had got one, the answer must be the same.
+pub struct Storm {
+    dice: Dice,
+    left: usize,
+    /// Commands that were sent, killed or not.
+    pub commands: u64,
+    /// Kills before the answer came, and after it.
+    pub in_flight: usize,
+    pub answered: usize,
+}
+
+impl Storm {
+    /// A storm of so many kills.
+    pub fn new(kills: usize) -> Storm {
+        let seed = std::env::var("XIEZHI_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(SEED);
+        Storm { dice: Dice(seed), left: kills, commands: 0, in_flight: 0, answered: 0 }
+    }
+
+    /// Whether the next command meets a kill: each of the case's commands with the same chance.
+    pub fn blows(&mut self) -> bool {
+        let to_come = COMMANDS.saturating_sub(self.commands).max(1);
+        self.commands += 1;
+        let blows = self.dice.next(to_come) < self.left as u64;
+        self.left -= usize::from(blows);
+        blows
+    }
+
+    /// Sends a command while the process is killed at a moment of its own.
+    pub fn kill_during<T>(&mut self, victim: u32, send: impl FnOnce() -> T) -> T {
+        let after = Duration::from_micros(self.dice.next(WITHIN_US));
+        let busy = AtomicBool::new(true);
+        let (met, answer) = std::thread::scope(|scope| {
+            let killer = scope.spawn(|| {
+                #[expect(clippy::disallowed_methods, reason = "the kill comes at a moment of its own")]
+                std::thread::sleep(after);
+                let met = busy.load(Ordering::SeqCst);
+                // `kill -9`: the process gets no chance to finish anything.
+                let _ = std::process::Command::new("kill").args(["-9", &victim.to_string()]).status();
+                met
+            });
+            let answer = send();
+            busy.store(false, Ordering::SeqCst);
+            (killer.join().unwrap_or_default(), answer)
+        });
+        self.in_flight += usize::from(met);
+        self.answered += usize::from(!met);
+        answer
     }
 }
 
@@ -35,89 +91,17 @@ fn ten_kills_on_postgresql_lose_and_double_nothing() {
     }
 }
 
+/// The whole case with kills: it ends as the undisturbed one does, with the same steps, each once.
 fn kills(times: usize, database: Option<String>) {
-    let folder = tempfile::tempdir().expect("folder");
-    let (release, _) = packs::load(&definitions());
-    let server = Server::over(folder.path().to_path_buf(), database.clone());
-    let mut player = Player::new(&server);
-    player.play("filing/clue-to-filed", &release.scenarios);
-    let case = player.case.clone();
-    drop(player);
-    drop(server);
-
-    let mut dice = Dice(20_260_821);
-    let (mut said, mut unsure, mut in_flight) = (Vec::<String>::new(), Vec::<String>::new(), 0);
-    for round in 0..times {
-        let mut server = Server::over(folder.path().to_path_buf(), database.clone());
-        let cookie = server.become_person("u-lead");
-        // What was left open by the kill before is sent again with the same command id: it is done once, whatever came of it.
-        for name in std::mem::take(&mut unsure) {
-            offer(&server, &cookie, &case, &name).expect("the server answers");
-            said.push(name);
-        }
-        let busy = AtomicBool::new(false);
-        let after = Duration::from_micros(dice.next(90_000));
-        let victim = server.process();
-        let (busy_then, answers) = std::thread::scope(|scope| {
-            let killer = scope.spawn(|| {
-                #[expect(clippy::disallowed_methods, reason = "the kill comes at a moment of its own")]
-                std::thread::sleep(after);
-                let then = busy.load(Ordering::SeqCst);
-                signal_kill(victim);
-                then
-            });
-            let mut answers = Vec::new();
-            for n in 0..OFFERED {
-                let name = format!("材料{round}-{n}");
-                busy.store(true, Ordering::SeqCst);
-                let answer = offer(&server, &cookie, &case, &name);
-                busy.store(false, Ordering::SeqCst);
-                let stop = answer.is_none();
-                answers.push((name, answer));
-                if stop {
-                    break;
-                }
-            }
-            (killer.join().unwrap_or_default(), answers)
-        });
-        server.kill();
-        in_flight += usize::from(busy_then);
-        for (name, answer) in answers {
-            if answer.is_some() { said.push(name) } else { unsure.push(name) }
-        }
-    }
-
-    let server = Server::over(folder.path().to_path_buf(), database);
-    let cookie = server.become_person("u-lead");
-    let list = server.get(&cookie, &format!("/api/cases/{case}/evidence")).must(200).json();
-    let names: Vec<&str> = list["items"].as_array().into_iter().flatten().filter_map(|i| i["name"].as_str()).collect();
-    for name in &said {
-        assert_eq!(names.iter().filter(|n| *n == name).count(), 1, "{name} was acknowledged");
-    }
-    for name in &names {
-        assert!(said.iter().chain(&unsure).any(|n| n == name), "{name} was never offered");
-    }
+    let server = Server::demonstration(database);
+    server.raise(Storm::new(times));
+    let timeline = whole_case(&server);
+    let storm = server.calm().expect("a storm");
     eprintln!(
-        "{times} kills: {in_flight} while a request was in flight; {} acknowledged, {} open",
-        said.len(),
-        unsure.len()
+        "{times} kills over {} commands from the clue to the archive: {} while a request was in flight, {} between requests",
+        storm.commands, storm.in_flight, storm.answered
     );
-    assert!(in_flight * 10 >= times * 3, "only {in_flight} of {times} kills met a request");
-    let (good, text) = server.verify();
-    assert!(good, "{text}");
-}
-
-/// Offers a piece of evidence. The command id is made of its name, so that a repeat is the same command. `None`: no answer came.
-fn offer(server: &Server, cookie: &str, case: &str, name: &str) -> Option<Value> {
-    let meta = json!({ "name": name, "kind": "documentary", "collectors": ["u-lead", "u-assist"], "place": "演示", "proves": ["EL1"] });
-    let (round, n) = name.trim_start_matches("材料").split_once('-').unwrap_or_default();
-    let id = format!("00000000-0000-4000-9000-{round:0>6}{n:0>6}");
-    let answer = server.upload(cookie, case, &id, &meta, name).ok()?;
-    assert!(answer.status == 201, "{name}: {} {}", answer.status, String::from_utf8_lossy(&answer.bytes));
-    Some(answer.json())
-}
-
-/// `kill -9`: the process gets no chance to finish anything.
-fn signal_kill(process: u32) {
-    let _ = std::process::Command::new("kill").args(["-9", &process.to_string()]).status();
+    assert_eq!(storm.in_flight + storm.answered, times, "the case has too few commands for so many kills");
+    assert!(storm.in_flight * 10 >= times * 3, "only {} of {times} kills met a request", storm.in_flight);
+    assert_eq!(timeline, undisturbed());
 }

@@ -13,7 +13,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long the workers may take before a task is open.
-const PATIENCE: Duration = Duration::from_secs(20);
+///
+/// A job that died with a node of a shared database waits until its lease has run out, a minute.
+const PATIENCE: Duration = Duration::from_secs(90);
 /// All files below the definitions.
 pub fn definitions() -> BTreeMap<String, Vec<u8>> {
     let (base, mut files) = (root().join("definitions"), BTreeMap::new());
@@ -140,7 +142,14 @@ impl<'s> Player<'s> {
     }
 
     fn clock(&self, to: &str) -> Answer {
-        self.server.post("", "/api/demo/clock", &json!({ "to": instant(to) }))
+        let to = instant(to);
+        let mut answer = self.server.post("", "/api/demo/clock", &json!({ "to": to }));
+        let of = |text: &str| text.parse::<jiff::Timestamp>().expect("instant");
+        // A request without an answer may have moved it: then it stands there or a little later.
+        if answer.code() == "clock-backwards" && of(self.now().as_str().unwrap_or_default()) >= of(&to) {
+            answer.status = 200;
+        }
+        answer
     }
 
     /// Completes or returns the one open task of a step. `None`: the step is refused because it is not open, as wanted; or it
@@ -232,8 +241,7 @@ impl<'s> Player<'s> {
             "name": step.text("name").unwrap_or(step.target_text()), "kind": step.kind, "collectors": collectors,
             "place": step.text("place").unwrap_or("示例市东郊镇演示路8号"), "proves": step.rest.get("proves"),
         });
-        let sent = self.server.upload(&cookie, &self.case, &command_id(), &meta, step.target_text());
-        sent.unwrap_or_else(|e| panic!("{}: {e}", step.target_text()))
+        self.server.upload(&cookie, &self.case, &meta, step.target_text())
     }
 
     /// The collecting bank's own call, signed.

@@ -1,6 +1,8 @@
 //! The built binary as a child process, and what is asked of it.
 
+use super::kills::Storm;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,12 +14,20 @@ pub const PICTURE: &[u8] = include_bytes!("signature.png");
 
 /// A served demonstration; ends with this value.
 pub struct Server {
-    pub url: String,
     pub data: PathBuf,
     pub database: Option<String>,
-    child: Child,
+    /// Further words of the command line.
+    more: Vec<String>,
+    running: RefCell<Running>,
+    storm: RefCell<Option<Storm>>,
     agent: ureq::Agent,
-    folder: Option<tempfile::TempDir>,
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// The process and where it listens.
+struct Running {
+    url: String,
+    child: Child,
 }
 
 /// An answer: status, content type, set cookie, body.
@@ -32,6 +42,11 @@ impl Answer {
     /// The body as JSON; null where it is none.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
     /// Stable code of a problem; empty where it is none.
@@ -74,36 +89,13 @@ pub fn binary() -> PathBuf {
     binary
 }
 
-impl Server {
-    /// A new demonstration on SQLite, or on the PostgreSQL database given.
-    pub fn demonstration(database: Option<String>) -> Server {
-        let folder = tempfile::tempdir().expect("folder");
-        let data = folder.path().to_path_buf();
-        let mut server = Server::over(data, database);
-        server.folder = Some(folder);
-        server
-    }
-
-    /// A server over a data folder that stays when the server ends.
-    pub fn over(data: PathBuf, database: Option<String>) -> Server {
-        Server::start(data, database, &["--demo"])
-    }
-
-    /// The server of a real agency: no demonstration; its units and persons are those of the folder.
-    pub fn agency(folder: &Path) -> Server {
-        let data = folder.join("data");
-        Server::start(data, None, &["--agency", &folder.join("agency").to_string_lossy()])
-    }
-
-    fn start(data: PathBuf, database: Option<String>, more: &[&str]) -> Server {
+impl Running {
+    fn start(data: &Path, database: Option<&str>, more: &[String]) -> Running {
         let mut command = Command::new(binary());
-        command
-            .arg("serve")
-            .args(more)
-            .args(["--listen", "127.0.0.1:0", "--definitions"])
-            .arg(root().join("definitions"));
-        command.arg("--data").arg(&data).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
-        if let Some(database) = &database {
+        command.arg("serve").args(more).args(["--listen", "127.0.0.1:0", "--definitions"]);
+        command.arg(root().join("definitions"));
+        command.arg("--data").arg(data).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        if let Some(database) = database {
             command.args(["--database", database]);
         }
         let mut child = command.spawn().expect("the binary starts");
@@ -111,34 +103,52 @@ impl Server {
         let address =
             out.lines().map_while(Result::ok).find_map(|line| Some(line[line.find("http://")?..].trim().to_owned()));
         let url = address.expect("the server says its address").trim_end_matches('/').to_owned();
-        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
-        let agent = config.timeout_global(Some(Duration::from_secs(60))).build().new_agent();
-        Server { url, data, database, child, agent, folder: None }
+        Running { url, child }
     }
+}
 
-    /// Id of the process.
-    pub fn process(&self) -> u32 {
-        self.child.id()
-    }
-
-    /// Ends the process at once, as a power cut would.
-    pub fn kill(&mut self) {
+impl Drop for Running {
+    fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
 
-    /// Sends a request. `headers` may hold the cookie.
-    ///
-    /// # Errors
-    /// No answer came.
-    pub fn try_send(
-        &self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &[u8],
-    ) -> Result<Answer, ureq::Error> {
-        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.url));
+impl Server {
+    /// A new demonstration on SQLite, or on the PostgreSQL database given.
+    pub fn demonstration(database: Option<String>) -> Server {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = folder.path().to_path_buf();
+        Server::start(data, database, vec!["--demo".into()], Some(folder))
+    }
+
+    /// The server of a real agency: no demonstration; its units and persons are those of the folder.
+    pub fn agency(folder: &Path) -> Server {
+        let agency = folder.join("agency").to_string_lossy().into_owned();
+        Server::start(folder.join("data"), None, vec!["--agency".into(), agency], None)
+    }
+
+    fn start(data: PathBuf, database: Option<String>, more: Vec<String>, folder: Option<tempfile::TempDir>) -> Server {
+        let running = RefCell::new(Running::start(&data, database.as_deref(), &more));
+        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
+        let agent = config.timeout_global(Some(Duration::from_secs(60))).build().new_agent();
+        Server { data, database, more, running, storm: RefCell::default(), agent, _folder: folder }
+    }
+
+    /// From here on the process is killed now and then, and started again.
+    pub fn raise(&self, storm: Storm) {
+        self.storm.replace(Some(storm));
+    }
+
+    /// Ends the storm; answers what it did.
+    pub fn calm(&self) -> Option<Storm> {
+        self.storm.take()
+    }
+
+    /// Sends a request once. `headers` may hold the cookie.
+    fn once(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer, ureq::Error> {
+        let address = format!("{}{path}", self.running.borrow().url);
+        let mut request = ureq::http::Request::builder().method(method).uri(address);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -151,9 +161,30 @@ impl Server {
         Ok(Answer { status: answer.status().as_u16(), kind, cookie, bytes })
     }
 
-    /// Sends a request that is answered.
+    /// Sends a request that is answered. In a storm a command may be sent twice: see [`Storm`].
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        self.try_send(method, path, headers, body).unwrap_or_else(|e| panic!("{method} {path}: {e}"))
+        let once = || self.once(method, path, headers, body);
+        let must = |sent: Result<Answer, ureq::Error>| sent.unwrap_or_else(|e| panic!("{method} {path}: {e}"));
+        let blow = method != "GET" && self.storm.borrow_mut().as_mut().is_some_and(Storm::blows);
+        if !blow {
+            return must(once());
+        }
+        let victim = self.running.borrow().child.id();
+        let first = self.storm.borrow_mut().as_mut().map(|storm| storm.kill_during(victim, once));
+        let _ = self.running.borrow_mut().child.wait();
+        let again = Running::start(&self.data, self.database.as_deref(), &self.more);
+        self.running.replace(again);
+        match first {
+            // The clock of the demonstration is no command of a case; it does not go back, not even a second.
+            Some(Ok(first)) if path.starts_with("/api/demo/") => first,
+            Some(Ok(first)) => {
+                let second = must(once());
+                let pair = [&first, &second].map(|a| (a.status, a.text()));
+                assert_eq!(pair[0], pair[1], "{method} {path}: the first answer again");
+                second
+            }
+            _ => must(once()),
+        }
     }
 
     /// Reads as somebody.
@@ -169,10 +200,7 @@ impl Server {
     }
 
     /// Uploads a piece of evidence: `meta`, and a picture with `mark` behind its end, so that each piece has bytes of its own.
-    ///
-    /// # Errors
-    /// No answer came.
-    pub fn upload(&self, cookie: &str, case: &str, id: &str, meta: &Value, mark: &str) -> Result<Answer, ureq::Error> {
+    pub fn upload(&self, cookie: &str, case: &str, meta: &Value, mark: &str) -> Answer {
         let mut body = format!(
             "--b\r\ncontent-disposition: form-data; name=\"meta\"\r\n\r\n{meta}\r\n--b\r\ncontent-disposition: form-data; \
              name=\"file\"; filename=\"a.png\"\r\ncontent-type: image/png\r\n\r\n"
@@ -181,8 +209,10 @@ impl Server {
         body.extend_from_slice(PICTURE);
         body.extend_from_slice(mark.as_bytes());
         body.extend_from_slice(b"\r\n--b--\r\n");
-        let headers = [("cookie", cookie), ("content-type", "multipart/form-data; boundary=b"), ("command-id", id)];
-        self.try_send("POST", &format!("/api/cases/{case}/evidence"), &headers, &body)
+        let id = command_id();
+        let kind = "multipart/form-data; boundary=b";
+        let headers = [("cookie", cookie), ("content-type", kind), ("command-id", id.as_str())];
+        self.send("POST", &format!("/api/cases/{case}/evidence"), &headers, &body)
     }
 
     /// Registers a clue about a fictitious brickworks; answers the case.
@@ -211,11 +241,5 @@ impl Server {
         let output = command.output().expect("verify runs");
         let text = [output.stdout, output.stderr].map(|b| String::from_utf8_lossy(&b).into_owned()).join("");
         (output.status.success(), text)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.kill();
     }
 }

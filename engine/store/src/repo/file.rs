@@ -63,9 +63,10 @@ pub(crate) async fn uploads(conn: &mut Conn, case: &str) -> Result<Vec<UploadRow
         .await?)
 }
 
-pub(crate) async fn put_signature(conn: &mut Conn, row: &SignatureRow) -> Result<(), StoreError> {
+/// The signature of this id that was there before, if any: it stays as it is.
+pub(crate) async fn put_signature(conn: &mut Conn, row: &SignatureRow) -> Result<Option<SignatureRow>, StoreError> {
     let insert = "INSERT INTO signature (id, case_id, task, person, name, capacity, digest, signed_at, data) \
-                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING";
     let query = sqlx::query(insert)
         .bind(&row.id)
         .bind(&row.case)
@@ -76,8 +77,7 @@ pub(crate) async fn put_signature(conn: &mut Conn, row: &SignatureRow) -> Result
         .bind(&row.digest)
         .bind(row.signed_at)
         .bind(&row.data);
-    query.execute(conn).await?;
-    Ok(())
+    if query.execute(&mut *conn).await?.rows_affected() == 1 { Ok(None) } else { signature(conn, &row.id).await }
 }
 
 pub(crate) async fn signature(conn: &mut Conn, id: &str) -> Result<Option<SignatureRow>, StoreError> {

@@ -40,6 +40,12 @@ pub(crate) async fn extend(
     Ok(query.execute(conn).await?.rows_affected() == 1)
 }
 
+/// Ends all leases now: whoever held them is gone. Their epochs stay, so a late answer is still refused once a job is claimed again.
+pub(crate) async fn free(conn: &mut Conn) -> Result<u64, StoreError> {
+    let free = "UPDATE job SET lease_until = 0 WHERE state = 'leased'";
+    Ok(sqlx::query(free).execute(conn).await?.rows_affected())
+}
+
 /// When the next job can be claimed, if any waits.
 pub(crate) async fn next_due(conn: &mut Conn) -> Result<Option<i64>, StoreError> {
     let select = "SELECT MIN(due) FROM (SELECT MIN(due_ms) AS due FROM job WHERE state = 'ready' \

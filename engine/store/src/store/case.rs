@@ -213,6 +213,12 @@ impl Store {
         transact!(self, job::extend(case, job, epoch, lease_until))
     }
 
+    /// Ends the leases that a process left behind which had this database alone; answers how many. On a shared database other
+    /// nodes may hold them, so there they run out by themselves and 0 is the answer.
+    pub async fn free_leases(&self) -> Result<u64, StoreError> {
+        if self.is_shared() { Ok(0) } else { transact!(self, job::free()) }
+    }
+
     /// When the next job can be claimed (due, or its lease over), if any waits.
     pub async fn next_job_due(&self) -> Result<Option<i64>, StoreError> {
         read!(self, job::next_due())

@@ -47,8 +47,8 @@ impl Store {
         read!(self, file::uploads(case))
     }
 
-    /// Records a signature whose image is a stored blob.
-    pub async fn put_signature(&self, signature: SignatureRow) -> Result<(), StoreError> {
+    /// Records a signature whose image is a stored blob. Answers the one of the same id that was there before, which stays.
+    pub async fn put_signature(&self, signature: SignatureRow) -> Result<Option<SignatureRow>, StoreError> {
         transact!(self, file::put_signature(signature))
     }
 

@@ -101,6 +101,11 @@ impl Store {
         Ok(Store { inner: Arc::new(Inner { base, blobs, commits: watch::Sender::new(0), temporary }) })
     }
 
+    /// Whether several processes may work on this database at once.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.inner.base, Base::Postgres(_))
+    }
+
     /// Brings the schema up to date. At the first run the database gets its demonstration mark (`None`: not a demonstration);
     /// later runs keep it, and a contradicting mark is refused.
     pub async fn migrate(&self, demonstration: Option<bool>) -> Result<(), StoreError> {

@@ -79,6 +79,19 @@ fn only_the_newest_lease_may_commit() {
 }
 
 #[test]
+fn the_jobs_of_a_process_that_died_are_free_where_it_was_alone() {
+    on_both(async |bench: &Bench| {
+        let store = &bench.store;
+        store.commit(with_jobs(vec![job("j1", NOW)])).await.unwrap();
+        store.claim_jobs(NOW, NOW + 60_000, 1).await.unwrap();
+        let freed = store.free_leases().await.unwrap();
+        assert_eq!(freed, u64::from(!store.is_shared()));
+        let again = store.claim_jobs(NOW, NOW + 60_000, 1).await.unwrap();
+        assert_eq!(again.first().map(|j| j.epoch), (!store.is_shared()).then_some(2));
+    });
+}
+
+#[test]
 fn a_failed_try_waits_and_a_given_up_job_is_listed() {
     on_both(async |bench: &Bench| {
         let store = &bench.store;
