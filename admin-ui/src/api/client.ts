@@ -1,14 +1,8 @@
 // The one way to the server: same origin, session cookie, a command id on every write, problems as exceptions.
-import type { Basis, Missing } from '@/api/types';
+import type { ProblemDocument } from '@/api/types';
 import { uuidv7 } from '@/api/uuid';
 
-/** One field that the server did not accept; `pointer` is a JSON pointer into the request body. */
-export interface FieldProblem { pointer: string; code: string; detail: string }
-
-interface ProblemBody {
-  status?: number; code?: string; title?: string; detail?: string; instance?: string; trace?: string; errors?: FieldProblem[];
-  gate?: { id: string; basis?: Basis[]; mark?: string }; missing?: (Missing | Record<string, unknown>)[]; holder?: string;
-}
+type ProblemBody = Partial<ProblemDocument>;
 
 /** An answer of the server that is not a success. `detail` is Chinese and meant for the reader. */
 export class Problem extends Error {

@@ -12,6 +12,6 @@ test.each(Object.keys(ui.state) as StepState[])('%s has a shape and a word', (st
 });
 
 test('levels of a limit differ in shape, not only in colour', () => {
-  const shape = (level: Limit['level']) => /<svg.*<\/svg>/.exec(renderToStaticMarkup(<LimitMark limit={{ id: 'T14', name: '', state: 'running', unit: 'day', level, text: '剩 3 日' }} />))?.[0];
+  const shape = (level: Limit['level']) => /<svg.*<\/svg>/.exec(renderToStaticMarkup(<LimitMark limit={{ id: 'T14', name: '', state: 'running', unit: 'day', level, text: '剩 3 日', basis: [], how: [], provisional: false }} />))?.[0];
   expect(new Set(['green', 'yellow', 'red', 'none'].map((level) => shape(level as Limit['level']))).size).toBe(4);
 });

@@ -2,20 +2,22 @@
 
 pub mod guard;
 pub mod headers;
+mod openapi;
 mod pages;
 pub mod portal;
 pub mod problem;
 pub mod routes;
 pub mod shell;
 
-use app::authorize::{self, Permission, Scope};
+use app::authorize::{Permission, Scope};
 use axum::Router;
 use axum::middleware::from_fn;
 use routes::{Routes, Row, accounts, agency, cases, definitions, demo, inbox, operations, papers, session};
-use serde_json::Value;
 use shell::Shell;
 use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
+
+pub use openapi::openapi;
 
 /// The largest upload, bytes (2 GiB); everything else is limited to [`BODY_MAX`].
 pub const UPLOAD_MAX: usize = 2 << 30;
@@ -34,33 +36,12 @@ pub fn router(shell: Shell) -> Router {
         .with_state(shell)
 }
 
-/// The OpenAPI 3.1 document, from the code. Each operation says its permission, its scope and the roles that open it
-/// (`x-permission`, `x-scope`, `x-roles`).
-pub fn openapi(shell: &Shell) -> Value {
-    let (_, mut document, rows) = build(shell);
-    document.info.title = "Xiezhi".into();
-    document.info.version = env!("CARGO_PKG_VERSION").into();
-    let mut document = serde_json::to_value(document).unwrap_or_default();
-    for row in rows {
-        let operation = &mut document["paths"][&row.path][row.method.to_ascii_lowercase()];
-        let roles = authorize::ROLES.iter().filter(|role| authorize::permissions(role).contains(&row.permission));
-        operation["x-permission"] = format!("{:?}", row.permission).into();
-        operation["x-roles"] = roles.copied().collect();
-        operation["x-scope"] = match row.scope {
-            Scope::None => "none".into(),
-            Scope::Case(name) => format!("case:{name}").into(),
-            Scope::Person(name) => format!("person:{name}").into(),
-        };
-    }
-    document
-}
-
 /// Every operation with its permission and scope.
 pub fn matrix(shell: &Shell) -> Vec<Row> {
     build(shell).2
 }
 
-fn build(shell: &Shell) -> (Router<Shell>, utoipa::openapi::OpenApi, Vec<Row>) {
+pub(crate) fn build(shell: &Shell) -> (Router<Shell>, utoipa::openapi::OpenApi, Vec<Row>) {
     let routes = Routes::new(shell.clone());
     let (router, document, rows) = case_routes(open_routes(admin_routes(list_routes(routes)))).finish();
     (router.layer(axum::extract::DefaultBodyLimit::max(BODY_MAX)), document, rows)

@@ -7,6 +7,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::Value;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Faults since the start; the number of the next one.
+static FAULTS: AtomicU64 = AtomicU64::new(1);
 
 /// A problem document. `code` is stable; `detail` is what the user reads.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -18,15 +22,30 @@ pub struct Problem {
     pub status: u16,
     pub code: String,
     pub detail: String,
+    /// Number of a fault of ours, as it stands in the log of this server since its start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace: Option<String>,
     /// The gate that refused, with its basis.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<RefusingGate>)]
     pub gate: Option<Value>,
     /// Everything that is missing, all gates.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<std::collections::BTreeMap<String, Value>>>)]
     pub missing: Vec<Value>,
     /// Fields to correct.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<FieldError>>)]
     pub errors: Vec<FieldError>,
+}
+
+/// The gate of a refusal.
+#[derive(Debug, Clone, utoipa::ToSchema)]
+pub struct RefusingGate {
+    pub id: String,
+    pub basis: Vec<app::view::Basis>,
+    /// How far its source was verified.
+    pub mark: Option<String>,
 }
 
 impl Problem {
@@ -37,8 +56,9 @@ impl Problem {
 
     /// A fault of ours: logged here, once; the user gets a trace number.
     pub fn fault(error: impl std::fmt::Display) -> Self {
-        tracing::error!(%error, "fault");
-        Problem::of("server-fault")
+        let trace = FAULTS.fetch_add(1, Ordering::Relaxed).to_string();
+        tracing::error!(%error, trace, "fault");
+        Problem { trace: Some(trace), ..Problem::of("server-fault") }
     }
 }
 
@@ -52,6 +72,7 @@ impl From<Refusal> for Problem {
             status: message.map_or(409, |m| m.status),
             code: refusal.code,
             detail,
+            trace: None,
             gate: refusal.gate,
             missing: refusal.missing,
             errors: refusal.errors,

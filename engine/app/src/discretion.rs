@@ -39,7 +39,7 @@ impl App {
                 .discretion
                 .as_ref()
                 .and_then(|id| law.methods.get(id))
-                .map_or(Value::Null, |m| choices(&json!(m.table)));
+                .map_or_else(|| json!([]), |m| choices(&json!(m.table)));
             EntryView {
                 id: entry.id.clone(),
                 title: entry.title.clone(),
@@ -96,6 +96,9 @@ fn titled(law: &Law, sheet: &Sheet) -> Value {
         let options = entry["options"].as_array().into_iter().flatten();
         factor["options"] =
             options.map(|o| json!({ "id": o["id"], "title": o["name"], "points": o["points"] })).collect();
+        if let Some(factor) = factor.as_object_mut() {
+            factor.retain(|_, value| !value.is_null());
+        }
     }
     view
 }

@@ -7,8 +7,8 @@ import { SheetTab } from '@/features/discretion/SheetTab';
 
 const view: SheetView = {
   current: {
-    sheet: 2, entry: 'AIR2018-117-1-2', act_date: '2026-08-14', range: { min: '10000', max: '100000' }, table: 'm1-default', steps: ['10,000＋100,000×35%＝45,000'], unrounded: '45000', clamped: 'none', fine: '45000', flags: { hearing: false, crime: true },
-    factors: [{ factor: 'amount', factor_title: '堆存面积', option: 'b', points: '15', evidence: ['E3'], options: [{ id: 'a', title: '不足100平方米', points: '0' }, { id: 'b', title: '500以上', points: '15' }] }, { factor: 'impact', factor_title: '社会影响', evidence: [] }],
+    sheet: 2, entry: 'AIR2018-117-1-2', act_date: '2026-08-14', decision_date: '2026-08-25', table_digest: 'sha256:1', script_digest: 'sha256:2', range: { min: '10000', max: '100000' }, table: 'm1-default', steps: ['10,000＋100,000×35%＝45,000'], unrounded: '45000', clamped: 'none', fine: '45000', flags: { hearing: false, crime: true },
+    factors: [{ factor: 'amount', factor_title: '堆存面积', option: 'b', points: '15', evidence: ['E3'], options: [{ id: 'a', title: '不足100平方米', points: '0' }, { id: 'b', title: '500以上', points: '15' }] }, { factor: 'impact', factor_title: '社会影响', option: 'none', not_counted: 'no-evidence', evidence: [] }],
   },
   versions: [{ sheet: 2, fine: '45000', at: '2026-08-25', cause: '补入证9' }],
 };
@@ -30,7 +30,7 @@ test('the other classes are shown, and a factor without evidence says that it do
 });
 
 test('where the amount cannot be computed the reason stands there and no old value', () => {
-  const html = render({ versions: [], cannot: { gate: 'G15', text: '没有填违法行为发生日期。', basis: [{ law: '行政处罚法', article: '37' }], statutory: true } });
+  const html = render({ versions: [], cannot: { gate: 'G15', text: '没有填违法行为发生日期。', basis: [{ law: '行政处罚法', article: '37', text: '' }], statutory: true } });
   expect(html).toContain('法定关卡 G15');
   expect(html).toContain('行政处罚法第三十七条');
   expect(html).not.toContain('元');

@@ -39,7 +39,7 @@ function Current({ sheet, caseId }: { sheet: Sheet; caseId: string }) {
         <div className="in locknote"><Icon name="lock" /> {words.locked}</div>
       </div>
       <div className="box">
-        <header><h2>{words.factors}</h2><span className="sm m2">{words.table(sheet.table_title ?? sheet.table)}</span></header>
+        <header><h2>{words.factors}</h2><span className="sm m2">{words.table(sheet.table)}</span></header>
         <table className="tb sheet">
           <thead><tr><th>{words.factor}</th><th>{words.fact}</th><th>{words.option}</th><th>{words.evidence}</th><th className="r">{words.adds}</th></tr></thead>
           <tbody>{sheet.factors.map((factor) => <FactorRow key={factor.factor} factor={factor} caseId={caseId} />)}</tbody>
@@ -56,15 +56,16 @@ function Current({ sheet, caseId }: { sheet: Sheet; caseId: string }) {
 }
 
 function FactorRow({ factor, caseId }: { factor: SheetFactor; caseId: string }) {
-  const counted = factor.counted !== false && factor.option !== undefined;
+  const counted = factor.not_counted === undefined && factor.option !== undefined;
+  const evidence = factor.evidence ?? [];
   const others = (factor.options ?? []).filter((option) => option.id !== factor.option).map((option) => `${option.title} ${option.points}`).join(ui.comma);
   const chosen = factor.option_title ?? factor.options?.find((option) => option.id === factor.option)?.title ?? factor.option ?? words.noOption;
   return (
     <tr className={counted ? '' : 'grey'}>
       <td><b>{factor.factor_title ?? factor.factor}</b></td>
-      <td>{factor.text ?? (factor.from_fact ? Object.values(factor.from_fact).map(plain).join(ui.comma) : ui.none)}</td>
-      <td>{counted ? <Mark tone="done" icon="done" word={chosen} /> : <Mark tone="idle" icon="ring" word={words.notCounted} />}{others && <div className="sm m2">{words.others(others)}</div>}</td>
-      <td>{factor.evidence.length === 0 ? ui.none : factor.evidence.map((id) => <div key={id}><Link className="u" href={page.case(caseId, 'evidence')}>{id}</Link></div>)}</td>
+      <td>{factor.from_fact ? Object.values(factor.from_fact).map(plain).join(ui.comma) : ui.none}</td>
+      <td>{counted ? <Mark tone="done" icon="done" word={chosen} /> : <Mark tone="idle" icon="ring" word={words.notCounted[factor.not_counted ?? 'not-chosen'] ?? words.noOption} />}{others && <div className="sm m2">{words.others(others)}</div>}</td>
+      <td>{evidence.length === 0 ? ui.none : evidence.map((id) => <div key={id}><Link className="u" href={page.case(caseId, 'evidence')}>{id}</Link></div>)}</td>
       <td className="r nw"><b>{factor.points ?? '0'}</b> <span className="sm m2">{words.points('')}</span></td>
     </tr>
   );

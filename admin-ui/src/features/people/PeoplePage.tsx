@@ -2,7 +2,7 @@
 import { useSearchParams } from 'wouter';
 import { useGet } from '@/api/hooks';
 import { api } from '@/api/paths';
-import type { AccountTrail, StaffItem } from '@/api/types';
+import type { AccountTrail, Staff, StaffItem } from '@/api/types';
 import { AccountMark } from '@/features/people/AccountMark';
 import { words } from '@/features/people/messages.zh';
 import { PersonPane } from '@/features/people/PersonPane';
@@ -17,7 +17,7 @@ const matches = (item: StaffItem, q: string) => [item.name, item.unit.title, ite
 export function PeoplePage() {
   const [params, setParams] = useSearchParams();
   const set = (name: string, value: string) => setParams((before) => { const next = new URLSearchParams(before); if (value) next.set(name, value); else next.delete(name); return next; }, { replace: true });
-  const query = useGet<{ items: StaffItem[] }>(api.staff);
+  const query = useGet<Staff>(api.staff);
   const tab = params.get('tab') === 'trail' ? 'trail' : 'people';
   const units = new Set(query.data?.items.map((item) => item.unit.id)).size;
   return (

@@ -17,6 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 /// Answers of a form and the ids of the signatures drawn for it.
 #[derive(Deserialize, ToSchema)]
 pub struct Answers {
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub answers: Value,
     #[serde(default)]
     pub signatures: Vec<String>,
@@ -42,6 +43,7 @@ pub struct NewCase {
 pub struct ClueForm {
     pub form: FormView,
     /// What the form holds before anybody types: the clock, the person who fills it in.
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub values: Value,
 }
 

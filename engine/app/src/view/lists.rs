@@ -34,6 +34,7 @@ pub struct InboxItem {
     pub assignee: Option<Who>,
     pub opened_at: String,
     /// `task` or `event`.
+    #[schema(value_type = super::words::DutyKind)]
     pub kind: String,
 }
 

@@ -8,6 +8,7 @@ pub mod operations;
 pub mod papers;
 pub mod person;
 pub mod task;
+pub mod words;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -35,6 +36,7 @@ pub struct Limit {
     pub id: String,
     pub name: String,
     /// `running`, `met`, `over`, `ended` or `suspended`.
+    #[schema(value_type = words::LimitState)]
     pub state: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
@@ -44,8 +46,10 @@ pub struct Limit {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<i64>,
     /// `day` or `working_day`.
+    #[schema(value_type = words::LimitUnit)]
     pub unit: String,
     /// `green`, `yellow`, `red` or `none`.
+    #[schema(value_type = words::LimitLevel)]
     pub level: String,
     /// 剩 4 个工作日
     pub text: String,
@@ -79,6 +83,7 @@ pub struct Missing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Goto {
     /// `task`, `evidence`, `document` or `limits`.
+    #[schema(value_type = words::GotoKind)]
     pub kind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,

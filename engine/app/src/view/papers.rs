@@ -17,6 +17,7 @@ pub struct DocumentItem {
     pub name: String,
     pub version: u64,
     /// `draft`, `frozen`, `sealed` or `served`.
+    #[schema(value_type = super::words::PaperState)]
     pub state: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
@@ -43,6 +44,7 @@ pub struct LifeStage {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SheetView {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<SheetDocument>)]
     pub current: Option<Value>,
     pub versions: Vec<SheetVersion>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +69,7 @@ pub struct EntryView {
     pub penal: Basis,
     pub penal_text: String,
     /// The factor table: factors with their options and points.
+    #[schema(value_type = Vec<FactorRow>)]
     pub factors: Value,
 }
 
@@ -88,6 +91,7 @@ pub struct PlanField {
     pub title: String,
     pub value: String,
     /// `show` or `hide`.
+    #[schema(value_type = super::words::PlanAction)]
     pub action: String,
     pub rule: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,4 +103,73 @@ pub struct PlanField {
 pub struct ScanHit {
     pub what: String,
     pub hits: usize,
+}
+
+/// A discretion sheet with the words of its table beside the ids. Amounts are decimal text in yuan.
+#[derive(Debug, Clone, ToSchema)]
+pub struct SheetDocument {
+    /// Version, from 1.
+    pub sheet: u64,
+    /// The entry that is applied.
+    pub entry: String,
+    pub act_date: String,
+    pub decision_date: String,
+    pub range: SheetRange,
+    pub table: String,
+    pub table_digest: String,
+    pub script_digest: String,
+    pub factors: Vec<FactorRow>,
+    /// The calculation, line by line.
+    pub steps: Vec<String>,
+    pub unrounded: String,
+    /// `none`, `min` or `max`.
+    pub clamped: String,
+    pub fine: String,
+    /// The other law in time and what it would bring (从旧兼从轻).
+    pub compared: Option<SheetCompared>,
+    /// What the amount brings with it: hearing, panel and so on.
+    pub flags: std::collections::BTreeMap<String, bool>,
+}
+
+#[derive(Debug, Clone, ToSchema)]
+pub struct SheetRange {
+    pub min: String,
+    pub max: String,
+}
+
+#[derive(Debug, Clone, ToSchema)]
+pub struct SheetCompared {
+    pub entry: String,
+    pub fine: String,
+    /// `equal`, `heavier` or `lighter`.
+    pub result: String,
+    /// `old` or `new`.
+    pub applied: String,
+    pub basis: String,
+}
+
+/// A factor: in a table with its options, in a sheet with the option that counted.
+#[derive(Debug, Clone, ToSchema)]
+pub struct FactorRow {
+    pub factor: String,
+    pub factor_title: Option<String>,
+    pub option: Option<String>,
+    pub option_title: Option<String>,
+    pub points: Option<String>,
+    /// The facts that decided the option, as given.
+    #[schema(value_type = Option<std::collections::BTreeMap<String, Value>>)]
+    pub from_fact: Option<Value>,
+    pub evidence: Option<Vec<String>>,
+    /// Why the option counts nothing: `no-evidence`, `wrong-kind`, `not-chosen`.
+    pub not_counted: Option<String>,
+    pub options: Option<Vec<FactorOption>>,
+    /// Decided by a fact, not by a person.
+    pub by_fact: Option<bool>,
+}
+
+#[derive(Debug, Clone, ToSchema)]
+pub struct FactorOption {
+    pub id: String,
+    pub title: String,
+    pub points: String,
 }

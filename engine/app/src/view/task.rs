@@ -42,7 +42,9 @@ pub struct TaskView {
 pub struct FormView {
     pub id: String,
     pub title: String,
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub schema: Value,
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub layout: Value,
 }
 
@@ -90,7 +92,17 @@ pub struct SignatureAsked {
     pub label: String,
     /// Asked for only while the answer `field` is one of `in`, as in the layout.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<SignatureWhen>)]
     pub when: Option<Value>,
+}
+
+/// The answer that a signature depends on.
+#[derive(Debug, Clone, ToSchema)]
+pub struct SignatureWhen {
+    pub field: String,
+    /// Any of these.
+    #[schema(value_type = Vec<Value>)]
+    pub r#in: Vec<Value>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -100,6 +112,7 @@ pub struct Unavailable {
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Draft {
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub answers: Value,
     pub saved_at: String,
 }
