@@ -1751,7 +1751,7 @@ export interface components {
          * @description How a paper stands.
          * @enum {string}
          */
-        PaperState: "draft" | "frozen" | "sealed" | "served";
+        PaperState: "void" | "draft" | "frozen" | "sealed" | "served";
         PartyView: {
             id?: string;
             name: string;

@@ -67,6 +67,7 @@ pub enum DutyKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum PaperState {
+    Void,
     Draft,
     Frozen,
     Sealed,
