@@ -12,9 +12,10 @@ export function useGet<T>(path: string, enabled = true) {
 /** How often what others and the workers change is looked at again while it is on screen. */
 const LIVE_MS = 5000;
 
-/** Like `useGet`, and asked again every few seconds: seals, payments and colleagues change it. */
+/** Like `useGet`, and asked again every few seconds: seals, payments and colleagues change it. What is not there is not asked for again. */
 export function useLive<T>(path: string, enabled = true) {
-  return useQuery<T, Error>({ queryKey: [path], queryFn: ({ signal }) => get<T>(path, signal), enabled, refetchInterval: LIVE_MS });
+  const refetchInterval = ({ state: { error } }: { state: { error: Error | null } }) => (error instanceof Problem && error.status === 404 ? false : LIVE_MS);
+  return useQuery<T, Error>({ queryKey: [path], queryFn: ({ signal }) => get<T>(path, signal), enabled, refetchInterval });
 }
 
 /** Like `useGet`, but forgets the former address' answer at once. */

@@ -55,9 +55,17 @@ const FIELD: &[Permission] = &[
     Permission::ReadCase,
     Permission::WorkOnCase,
     Permission::ReadEnterprise,
-    Permission::RegisterClue,
     Permission::WriteEvidence,
     Permission::WriteEnterprise,
+];
+/// The step that registers a clue belongs to this role: nobody else is offered its form.
+const CLUES: &[Permission] = &[
+    Permission::ReadCase,
+    Permission::WorkOnCase,
+    Permission::ReadEnterprise,
+    Permission::WriteEvidence,
+    Permission::WriteEnterprise,
+    Permission::RegisterClue,
 ];
 
 /// Every role that opens a door.
@@ -85,7 +93,7 @@ pub const ROLES: [&str; 17] = [
 pub fn permissions(role: &str) -> &'static [Permission] {
     match role {
         "lead_officer" | "assist_officer" | "unit_head" => FIELD,
-        "clue_clerk" => FIELD,
+        "clue_clerk" => CLUES,
         "squad_legal_clerk" | "case_reviewer" | "legal_reviewer" | "legal_head" | "agency_head"
         | "agency_principal" | "seal_manager" | "archivist" | "finance" | "supervisor" => OFFICE,
         "disclosure_officer" | "disclosure_approver" => {

@@ -20,7 +20,7 @@ export function CausesPage({ today, narrow = false }: { today: string; narrow?: 
     <main className="main">
       <div className="head flat"><div className="row"><h1>{words.title}</h1><span className="m2">{words.on(today)}</span></div></div>
       <div className="filter">{search}</div>
-      <div className="pane"><div className="scroll bare surface">{body}</div></div>
+      <div className="pane"><div className="scroll bare surface" tabIndex={0}>{body}</div></div>
     </main>
   );
 }

@@ -25,7 +25,7 @@ export default function Canvas({ xml, tokens, done, incidents }: Props) {
     <>
       <div className="row sidehead surface"><span className="sp" /><button type="button" className="btn s" onClick={() => viewer.current?.get<CanvasModule>('canvas').zoom('fit-viewport', 'auto')}>{words.fit}</button></div>
       {failed && <p className="pad12 t-bad" role="alert">{words.failed}</p>}
-      <div className="diagram" ref={box} aria-hidden="true" />
+      <div className="diagram" ref={box} role="group" aria-label={words.drawing} />
     </>
   );
 }

@@ -1,1 +1,1 @@
-export const words = { title: '流程图', empty: '还没有启动的流程。', outline: '文字版', now: '正在办', stuck: '停住了', called: '由上级流程调用', done: (n: number) => `${n} 个节点已走过`, process: '流程', loading: '正在画图', failed: '图画不出来，下面的文字版内容相同。', fit: '看全图', current: '现在所在', none: '没有正在办的节点' };
+export const words = { drawing: '流程图，旁边有同样内容的文字', title: '流程图', empty: '还没有启动的流程。', outline: '文字版', now: '正在办', stuck: '停住了', called: '由上级流程调用', done: (n: number) => `${n} 个节点已走过`, process: '流程', loading: '正在画图', failed: '图画不出来，下面的文字版内容相同。', fit: '看全图', current: '现在所在', none: '没有正在办的节点' };

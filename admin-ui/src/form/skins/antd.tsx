@@ -29,7 +29,7 @@ function One(props: ControlProps<unknown> & { options: Option[] }) {
   const options = props.options.map((option, i) => ({ value: i, label: option.title }));
   const pick = (i: number | undefined) => props.onChange(i === undefined ? undefined : props.options[i]?.value);
   if (options.length > OPTIONS_SIDE_BY_SIDE_MAX)
-    return <Select {...common(props)} placeholder={form.choose} allowClear showSearch={{ optionFilterProp: 'label' }} value={index === -1 ? undefined : index} options={options} onChange={pick} />;
+    return <Select {...common(props)} aria-label={props.label} placeholder={form.choose} allowClear showSearch={{ optionFilterProp: 'label' }} value={index === -1 ? undefined : index} options={options} onChange={pick} />;
   return <Radio.Group id={props.id} aria-label={props.label} disabled={props.disabled} value={index} options={options} onChange={(event) => pick(event.target.value as number)} />;
 }
 function Many(props: ControlProps<unknown[]> & { options: Option[] }) {
