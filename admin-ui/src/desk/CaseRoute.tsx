@@ -31,7 +31,7 @@ function Tab({ view, tab, part, me, now, today }: { view: CaseView; tab: CaseTab
     case 'limits': return <LimitsTab caseId={view.id} today={today} />;
     case 'diagram': return <DiagramTab caseId={view.id} />;
     case 'timeline': return <TimelineTab caseId={view.id} />;
-    case 'people': return <div className="pane"><div className="scroll"><div className="box peoplebox"><div className="in"><PeopleBox view={view} /></div></div></div></div>;
+    case 'people': return <div className="pane"><div className="scroll" tabIndex={0}><div className="box peoplebox"><div className="in"><PeopleBox view={view} /></div></div></div></div>;
     case 'steps': return <StepsWithLaw view={view} />;
   }
 }

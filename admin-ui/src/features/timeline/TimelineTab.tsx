@@ -27,7 +27,7 @@ export function TimelineTab({ caseId, narrow = false }: { caseId: string; narrow
             {chain.ok ? <Mark tone="done" icon="done" word={words.chainOk(chain.rows)} /> : <Mark tone="block" icon="blocked" word={words.chainBad} />}
             {!narrow && <><span className="sm m3 mono" title={words.head}>{chain.head.slice(0, 16)}</span><button type="button" className="btn s" onClick={() => void query.refetch()}>{words.check}</button></>}
           </div>
-          <div className="pane"><div className="scroll bare">
+          <div className="pane"><div className="scroll bare" tabIndex={0}>
             {shown.length === 0 ? <Empty text={words.empty} /> : <ol className={narrow ? 'plist up' : 'tl'}>{shown.map((item) => (
               <li key={item.seq} className={narrow ? 'tlrow' : undefined}><span className="md m2 nw">{dayTime(item.at)}</span><span className="md">{item.who ?? words.system}</span><span>{item.text}{Boolean(item.detail) && <details className="sm m2"><summary>{words.detail}</summary><pre className="mono">{JSON.stringify(item.detail, null, 1)}</pre></details>}</span><span className="sm m3">{words.seq(item.seq)}</span></li>
             ))}</ol>}
