@@ -182,11 +182,28 @@ fn item(
         signed_by: document
             .signatures
             .iter()
-            .map(|s| s.name.clone().unwrap_or_else(|| s.person.as_deref().map_or_else(|| s.capacity.clone(), &who)))
+            .map(|s| {
+                let name = s.name.clone().unwrap_or_else(|| s.person.as_deref().map_or_else(String::new, &who));
+                match capacity(law, &s.capacity) {
+                    Some(role) if name.is_empty() => role.to_owned(),
+                    Some(role) => format!("{name}（{role}）"),
+                    None => name,
+                }
+            })
             .collect(),
         sealed: document.sealed_at.is_some(),
         pdf: format!("/api/cases/{}/documents/{id}/pdf", loaded.case),
         life: life(entry, document, made.and_then(|c| c.by.as_deref().map(&who)), made.map(|c| c.at)),
+    }
+}
+
+/// In what function somebody signed, in Chinese.
+fn capacity<'a>(law: &'a domain::law::Law, capacity: &str) -> Option<&'a str> {
+    match capacity {
+        "party" => Some("当事人"),
+        "witness" => Some("见证人"),
+        "recorder" => Some("记录人"),
+        role => law.roles.get(role).map(|role| role.title.as_str()),
     }
 }
 

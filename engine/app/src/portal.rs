@@ -281,11 +281,20 @@ impl App {
 /// The six parts of a code: digits, name, what they say (法定编码规则: 2-9-6-4-5-1).
 fn code_parts(digits: &str, agency: &str) -> Vec<(String, String, String)> {
     let at = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().to_string();
+    // Kinds of acts as the first two digits name them.
     let kind = match digits.get(..2) {
+        Some("01") => "行政许可",
+        Some("02") => "行政检查",
         Some("03") => "行政处罚",
-        Some("04") => "行政强制",
-        Some("06") => "行政检查",
-        _ => "行政行为",
+        Some("04") => "行政强制措施",
+        Some("05") => "行政强制执行",
+        Some("06") => "行政命令",
+        Some("07") => "行政复议",
+        Some("08") => "行政诉讼",
+        Some("09") => "移送",
+        Some("10") => "不予处罚",
+        Some("11") => "线索核查",
+        _ => "其他行政行为",
     };
     let day = format!("20{}-{}-{}", at(11, 13), at(13, 15), at(15, 17));
     let count = at(17, 21).trim_start_matches('0').to_string();

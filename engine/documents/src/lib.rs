@@ -22,6 +22,6 @@ mod world;
 pub use entry::{Entry, EntryError, Number, Show};
 pub use fonts::{FontError, Fonts};
 pub use problem::Problem;
-pub use redact::{HIDDEN, Plan, redact};
+pub use redact::{HIDDEN, Hidden, Plan, redact};
 pub use render::{Pdf, Renderer};
 pub use world::Library;

@@ -24,6 +24,9 @@ pub struct Plan {
     /// Paths whose hidden values are also removed from allowed texts: those declared `personal` or `secret`.
     #[serde(default)]
     pub personal: Vec<String>,
+    /// Allowed paths whose values are cut down to a surname, there and in every text.
+    #[serde(default)]
+    pub masked: Vec<String>,
 }
 
 impl Plan {
@@ -40,13 +43,24 @@ impl Plan {
         }
         let declared: Vec<Fact> = serde_json::from_str(facts)?;
         let personal = declared.into_iter().filter(|fact| fact.class != "public").map(|fact| fact.path).collect();
-        Ok(Self { fields, redactions, personal })
+        Ok(Self { fields, redactions, personal, masked: Vec::new() })
     }
 
     /// Whether the value at this declared path may be shown.
     pub fn allows(&self, path: &str) -> bool {
         let named = |list: &[String]| list.iter().any(|pattern| covers(pattern, path));
         named(&self.fields) && !named(&self.redactions)
+    }
+
+    /// Whether the value at this declared path is taken out of every text. The paper's lists (`evidence[]`, its own `item`)
+    /// repeat facts under other names.
+    fn hides_everywhere(&self, path: &str) -> bool {
+        let named = |list: &[String], path: &str| list.iter().any(|pattern| covers(pattern, path));
+        let personal = named(&self.personal, path) || named(&self.personal, &format!("case.{path}"));
+        let own = path
+            .strip_prefix("item.")
+            .is_some_and(|field| self.personal.iter().any(|pattern| pattern.ends_with(&format!("[].{field}"))));
+        named(&self.masked, path) || (!self.allows(path) && (personal || own))
     }
 }
 
@@ -62,31 +76,56 @@ fn covers(pattern: &str, path: &str) -> bool {
 /// pictures are never shown.
 #[must_use]
 pub fn redact(data: &Value, plan: &Plan) -> Value {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    texts(data, &mut String::new(), &mut |path, text| {
-        let path = declared(path);
-        if !plan.allows(&path)
-            && plan.personal.iter().any(|personal| covers(personal, &path))
-            && text.chars().count() >= 2
-        {
-            names.insert(text);
-        }
-    });
-    // Persons who acted are hidden by their entry in `people`, which is no fact.
-    if let Some(Value::Object(people)) = data.get("people") {
-        for person in people.values() {
-            if let Some(name) = person.get("name").and_then(Value::as_str).filter(|_| !plan.allows("people.*")) {
-                names.insert(name);
-            }
-        }
-    }
-    // The longest first, so that a name inside another one does not tear it.
-    let mut names: Vec<&str> = names.into_iter().collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    cut(data, "", plan, &names)
+    cut(data, "", plan, &Hidden::of(&[data], plan))
 }
 
-fn cut(value: &Value, path: &str, plan: &Plan, names: &[&str]) -> Value {
+/// Texts that a public text must not hold, whatever field it stands in.
+#[derive(Debug, Clone, Default)]
+pub struct Hidden {
+    /// The longest first, so that a name inside another one does not tear it.
+    texts: Vec<String>,
+}
+
+impl Hidden {
+    /// The values of all personal facts that the plan does not show, and the names of persons who acted.
+    #[must_use]
+    pub fn of(data: &[&Value], plan: &Plan) -> Hidden {
+        let mut found: BTreeSet<&str> = BTreeSet::new();
+        for data in data {
+            texts(data, &mut String::new(), &mut |path, text| {
+                if text.chars().count() >= 2 && plan.hides_everywhere(&declared(path)) {
+                    found.insert(text);
+                }
+            });
+            // Persons who acted are hidden by their entry in `people`, which is no fact.
+            if let Some(Value::Object(people)) = data.get("people") {
+                for person in people.values() {
+                    if let Some(name) = person.get("name").and_then(Value::as_str).filter(|_| !plan.allows("people.*"))
+                    {
+                        found.insert(name);
+                    }
+                }
+            }
+        }
+        let mut texts: Vec<String> = found.into_iter().map(str::to_owned).collect();
+        texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        Hidden { texts }
+    }
+
+    /// The text without them.
+    #[must_use]
+    pub fn taken_out_of(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for hidden in &self.texts {
+            if text.contains(hidden.as_str()) {
+                text = text.replace(hidden.as_str(), &masked(hidden));
+            }
+        }
+        text
+    }
+}
+
+fn cut(value: &Value, path: &str, plan: &Plan, names: &Hidden) -> Value {
     match value {
         Value::Object(fields) => Value::Object(
             fields
@@ -102,21 +141,11 @@ fn cut(value: &Value, path: &str, plan: &Plan, names: &[&str]) -> Value {
             let below = format!("{path}[]");
             Value::Array(items.iter().map(|item| cut(item, &below, plan, names)).collect())
         }
-        Value::String(text) if plan.allows(path) => Value::String(without(text, names)),
+        Value::String(text) if plan.allows(path) => Value::String(names.taken_out_of(text)),
         Value::String(_) => Value::String(HIDDEN.to_owned()),
         Value::Number(_) | Value::Bool(_) if plan.allows(path) => value.clone(),
         _ => Value::Null,
     }
-}
-
-fn without(text: &str, names: &[&str]) -> String {
-    let mut text = text.to_owned();
-    for name in names {
-        if text.contains(name) {
-            text = text.replace(name, &masked(name));
-        }
-    }
-    text
 }
 
 /// 姓＋某某 for what looks like a Chinese name (two to four ideographs), else [`HIDDEN`].
@@ -157,7 +186,10 @@ mod tests {
                 .map(String::from)
                 .to_vec(),
             redactions: Vec::new(),
-            personal: ["party.phone", "record.person_on_site"].map(String::from).to_vec(),
+            personal: ["party.phone", "record.person_on_site", "case.evidence[].source", "service[].receiver"]
+                .map(String::from)
+                .to_vec(),
+            masked: Vec::new(),
         }
     }
 
@@ -190,6 +222,23 @@ mod tests {
         let mut plan = plan();
         plan.redactions.push("party.name".into());
         assert_eq!(redact(&json!({"party": {"name": "示例公司"}}), &plan), json!({"party": {"name": HIDDEN}}));
+    }
+
+    #[test]
+    fn a_citizen_is_public_by_the_surname_alone() {
+        let mut plan = plan();
+        plan.masked.push("party.name".into());
+        let data = json!({"party": {"name": "张三丰"}, "case": {"facts": "张三丰露天贮存石灰石。"}});
+        let public = redact(&data, &plan);
+        assert_eq!(public, json!({"party": {"name": "张某"}, "case": {"facts": "张某露天贮存石灰石。"}}));
+    }
+
+    #[test]
+    fn personal_facts_are_found_under_the_names_of_the_papers_lists() {
+        let data = json!({"evidence": [{"name": "李小四的询问笔录", "source": "李小四"}], "item": {"receiver": "赵小六"},
+                          "case": {"facts": "赵小六签收。"}});
+        let public = redact(&data, &plan()).to_string();
+        assert!(public.contains("李某的询问笔录") && public.contains("赵某签收"), "{public}");
     }
 
     #[test]

@@ -64,14 +64,22 @@ fn render(id: &str, data: &Value) -> Vec<u8> {
 
 /// The text of a PDF without blanks and line ends; none without poppler, which CI must have.
 fn text(pdf: &[u8]) -> Option<String> {
+    pages(pdf).map(|pages| pages.concat())
+}
+
+/// The same page by page, in the order in which it was set.
+fn pages(pdf: &[u8]) -> Option<Vec<String>> {
     static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let file = std::env::temp_dir().join(format!("xiezhi-documents-{}-{number}.pdf", std::process::id()));
     std::fs::write(&file, pdf).expect("temporary file");
-    let output = Command::new("pdftotext").arg(&file).arg("-").output();
+    let output = Command::new("pdftotext").arg("-raw").arg(&file).arg("-").output();
     std::fs::remove_file(&file).ok();
     match output {
-        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).split_whitespace().collect()),
+        Ok(output) => {
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            Some(text.trim_end_matches('\u{c}').split('\u{c}').map(squeezed).collect())
+        }
         Err(_) if std::env::var("CI").is_ok_and(|ci| ci == "true") => panic!("CI needs pdftotext (poppler-utils)"),
         Err(_) => {
             eprintln!("pdftotext is not installed: texts are not checked");
@@ -212,6 +220,67 @@ fn values_are_never_read_as_markup() {
     data["case"]["facts"] = json!(hostile);
     let Some(text) = text(&render("W57", &data)) else { return };
     assert!(text.contains(&squeezed(hostile)), "{text}");
+}
+
+#[test]
+fn markup_and_template_syntax_print_as_they_were_typed_in_every_paper() {
+    // Rare character, HTML, template code, formula, escape, list, reference.
+    let hostile = r##"𠮷<b>粗</b>#letx=1$a^2$\n[x]*y*_z_@ref//注"##;
+    let fields = [
+        "/party/name",
+        "/party/address",
+        "/evidence/0/name",
+        "/evidence/0/proves",
+        "/statement/content",
+        "/case/facts",
+        "/record/findings",
+        "/clue/content",
+        "/order/content",
+        "/filing/proposal",
+        "/item/refusal_note",
+        "/report/process",
+    ];
+    let mut seen = 0;
+    for entry in entries() {
+        let original = sample(&entry.id);
+        let Some(before) = text(&render(&entry.id, &original)) else { return };
+        for field in fields {
+            if !original.pointer(field).is_some_and(Value::is_string) {
+                continue;
+            }
+            let mut data = original.clone();
+            *data.pointer_mut(field).expect("field") = json!(hostile);
+            let after = text(&render(&entry.id, &data)).expect("poppler");
+            if after == before {
+                continue;
+            }
+            assert!(after.contains(hostile), "{} {field}:\n{after}", entry.id);
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "only {seen} fields were printed");
+}
+
+#[test]
+fn no_page_bears_the_seal_or_a_signature_alone() {
+    // GB/T 9704: what is sealed has words on the same page. The facts push the end of the paper over a whole page.
+    for id in ["W45", "W56", "W57", "W41", "W55"] {
+        for lines in 0..26 {
+            let mut data = sample(id);
+            let more = "补充事实一行。\n".repeat(lines);
+            let facts = data["case"]["facts"].as_str().unwrap_or_default().to_owned();
+            data["case"]["facts"] = json!(format!("{facts}\n{more}"));
+            if id == "W55" {
+                let reasons = data["sheet"]["reasons"].as_str().unwrap_or_default().to_owned();
+                data["sheet"]["reasons"] = json!(format!("{reasons}\n{more}"));
+            }
+            let Some(pages) = pages(&render(id, &data)) else { return };
+            for (number, page) in pages.iter().enumerate() {
+                let words = page.chars().filter(|c| !c.is_ascii()).count();
+                assert!(words > 60, "{id} with {lines} more lines: page {} says only {page}", number + 1);
+            }
+        }
+    }
 }
 
 #[test]

@@ -147,3 +147,27 @@ impl Stage {
         }
     }
 }
+
+/// The case at the end of a scenario of `definitions/`, for tests of what comes after.
+#[cfg(test)]
+pub(crate) fn end_of(key: &str) -> (crate::case::Loaded, domain::case::Facts) {
+    fn read(folder: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).expect("definitions").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                read(&path, root, files);
+            } else {
+                let name = path.strip_prefix(root).expect("below the root").to_string_lossy().into_owned();
+                files.insert(name, std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../definitions");
+    let mut files = BTreeMap::new();
+    read(&root, &root, &mut files);
+    let stage = Stage { live: Arc::new(Live::load(&files).expect("definitions load")), renderer: None };
+    let play = stage.play(key, &mut BTreeMap::new(), 0).expect("the scenario plays");
+    assert!(play.differences.is_empty(), "{:?}", play.differences);
+    let facts = play.facts(None);
+    (play.loaded, facts)
+}

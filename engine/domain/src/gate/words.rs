@@ -13,8 +13,12 @@ pub(super) fn placeholders(text: &str) -> Vec<&str> {
 
 /// The gate's text; a date is written as papers write it, an unknown parameter as 届满次日 where it is a limit's next day, else —.
 pub fn refusal_text(case: &Case<'_>, gate: &GateLaw) -> String {
-    let mut text = gate.refuse.clone();
-    for path in placeholders(&gate.refuse) {
+    let words = match &gate.open {
+        Some(open) if open.facts.iter().all(|path| case.value(path).is_none()) => &open.refuse,
+        _ => &gate.refuse,
+    };
+    let mut text = words.clone();
+    for path in placeholders(words) {
         let value = match case.value(path) {
             Some(value) => day::of_value(&value).map_or_else(|| plain(&value), day::chinese),
             None if path.ends_with(".next_day") => "期限届满次日".to_owned(),

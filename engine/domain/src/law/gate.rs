@@ -15,11 +15,22 @@ pub struct GateLaw {
     pub requires: Requirement,
     /// Chinese; `{limit.T11.next_day}` and the like are filled in.
     pub refuse: String,
+    /// What is said instead while nothing is known of the matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenMatter>,
     #[serde(default)]
     pub basis: Vec<Basis>,
     pub mark: Mark,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// As long as none of these facts is known a gate says that they are wanted, and not that they speak against the act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenMatter {
+    pub facts: Vec<String>,
+    pub refuse: String,
 }
 
 /// An act with kinds (none: all). `*` is every act and every write of a fact, evidence or document.

@@ -25,7 +25,7 @@ pub use check::LawProblem;
 pub use discretion::{Caps, DiscretionMethod, Factor, FactorOption, FactorTable, Round};
 pub use fact::{FactClass, FactLaw, FactOwner, FactType};
 pub use form::FormLaw;
-pub use gate::{ActDone, AnyAct, Apart, Certificate, GateAct, GateLaw, GateOn, Officers, Requirement};
+pub use gate::{ActDone, AnyAct, Apart, Certificate, GateAct, GateLaw, GateOn, Officers, OpenMatter, Requirement};
 pub use limit::{FirstDay, LimitLaw, LimitStart, LimitUnit, OverMessage, OverRule, RestDay, Warn, WhenOver};
 pub(crate) use names::names;
 pub use names::{
@@ -35,7 +35,9 @@ pub use node::{
     Attendance, NodeAct, NodeDocument, NodeEvidence, NodeLaw, NodeLimit, NodeRuling, Nodes, Obligation, ProcessElement,
     ProcessLaw, Recording, StartRule,
 };
-pub use paper::{DocumentEntry, FreezingAct, NumberRule, ShownWhen};
+pub use paper::{
+    DisclosureLaw, DocumentEntry, FreezingAct, HiddenFact, MaskedFact, NumberRule, PublicFact, ShownWhen, TrailAct,
+};
 pub use parse::{ContentError, from_json};
 pub use text::{CalendarLaw, FixedDay, LawText, NamedDay, Quote, Weekend};
 

@@ -37,6 +37,12 @@ pub struct DocumentEntry {
     /// A list (`service[]`): the kind exists once per entry, and its template receives that entry as `item`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub one_per: Option<String>,
+    /// Paths of the paper's data that its public edition may print; nothing else does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub public: Vec<String>,
+    /// What is published with the paper; without it the paper is not published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<DisclosureLaw>,
     pub mark: Mark,
     #[serde(flatten)]
     pub rest: BTreeMap<String, serde_json::Value>,
@@ -50,6 +56,59 @@ pub struct FreezingAct {
     /// Facts that must be known, besides those of the entry, when this act freezes the paper.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<String>,
+}
+
+/// The disclosure plan of a kind of paper: the most that may leave. What it does not name stays (行政处罚法 48, 50).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisclosureLaw {
+    /// Facts on the public page, in its order.
+    pub shows: Vec<PublicFact>,
+    /// Facts hidden on purpose; the page says that they exist and why they are not there.
+    #[serde(default)]
+    pub hides: Vec<HiddenFact>,
+    /// Shown facts that are cut down to a surname in some cases.
+    #[serde(default)]
+    pub masks: Vec<MaskedFact>,
+    /// `{path}` stands for a shown fact, here and in the next two.
+    pub title: String,
+    pub party: String,
+    pub result: String,
+    /// Acts whose days the public may read.
+    #[serde(default)]
+    pub trail: Vec<TrailAct>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicFact {
+    pub path: String,
+    pub title: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HiddenFact {
+    pub path: String,
+    /// Why, as the public reads it: 联系方式.
+    pub rule: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaskedFact {
+    pub path: String,
+    /// rhai over the facts.
+    #[serde(rename = "if")]
+    pub condition: String,
+    pub rule: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrailAct {
+    #[serde(flatten)]
+    pub act: ActPattern,
+    pub title: String,
 }
 
 fn none() -> String {

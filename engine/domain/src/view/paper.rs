@@ -48,11 +48,36 @@ pub fn live(case: &Case<'_>, id: DocumentId, on: Option<Date>) -> Value {
     if let Some(item) = item(case, paper) {
         root.insert("item".to_owned(), item);
     }
+    if let Some(url) = payment_url(case) {
+        tree::put(&mut root, "payment.url", json!(url));
+    }
     let shown = shown(case, paper, &root);
     root.insert("show".to_owned(), shown);
     // What is unknown does not exist: templates ask for presence.
     root.retain(|_, value| !value.is_null());
     Value::Object(root)
+}
+
+/// The address that the payment code leads to: the agency's, with facts of the case in it. Without one of them there is none.
+fn payment_url(case: &Case<'_>) -> Option<String> {
+    let pattern = case.value("agency.pay.url")?.as_str()?.to_owned();
+    let mut url = String::new();
+    let mut rest = pattern.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (path, behind) = after.split_once('}')?;
+        let value = case.value(path)?;
+        url.push_str(before);
+        url.push_str(&encoded(value.as_str().map_or_else(|| value.to_string(), str::to_owned).as_str()));
+        rest = behind;
+    }
+    url.push_str(rest);
+    Some(url)
+}
+
+/// Percent-encoding of everything that is not unreserved (RFC 3986).
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 fn is_demonstration(case: &Case<'_>) -> bool {
@@ -152,6 +177,14 @@ fn item(case: &Case<'_>, paper: &Document) -> Option<Value> {
     let mut map = Map::new();
     entry.values.iter().for_each(|(path, value)| tree::put(&mut map, path, value.clone()));
     Some(Value::Object(map))
+}
+
+/// Whether a condition over the facts of the case holds; one that cannot be answered does not.
+pub fn holds(case: &Case<'_>, condition: &str) -> bool {
+    let Value::Object(root) = tree::tree(case) else { return false };
+    let scope: script::Values =
+        root.iter().map(|(name, value)| (name.as_str().into(), script::Value::from_json(value))).collect();
+    script::Expression::compile(condition).ok().and_then(|expression| expression.holds(&scope).ok()).unwrap_or(false)
 }
 
 /// Parts of the paper that a fact shows or hides.

@@ -85,6 +85,7 @@ fn tables(content: &Content, problems: &mut Vec<Problem>) {
             let Some(gate) = entry.get("id").and_then(Value::as_str).and_then(|id| law.gates.get(id)) else { continue };
             let mut paths = Vec::new();
             required(&gate.requires, &mut paths);
+            paths.extend(gate.open.iter().flat_map(|open| &open.facts).map(String::as_str));
             for path in paths.into_iter().filter(|path| declared(law, path).is_none()) {
                 say(tree, &child(&pointer, "requires"), path, problems);
             }

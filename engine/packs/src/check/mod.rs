@@ -12,6 +12,7 @@ mod call_missing;
 mod cause_reference;
 mod content_file_unknown;
 mod date_order;
+mod disclosure_plan;
 mod document_file_missing;
 mod document_unknown;
 mod document_unused;
@@ -64,6 +65,7 @@ pub const CHECKS: &[(&str, Rule)] = &[
     ("document-unknown", document_unknown::check),
     ("document-unused", document_unused::check),
     ("document-file-missing", document_file_missing::check),
+    ("disclosure-plan", disclosure_plan::check),
     ("limit-unknown", limit_unknown::check),
     ("limit-stated-twice", limit_stated_twice::check),
     ("role-unknown", role_unknown::check),
