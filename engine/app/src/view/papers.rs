@@ -16,13 +16,12 @@ pub struct DocumentItem {
     pub kind: String,
     pub name: String,
     pub version: u64,
-    /// `draft`, `frozen`, `sealed`, `served` or `void`.
+    /// `draft`, `frozen`, `sealed` or `served`.
     #[schema(value_type = super::words::PaperState)]
     pub state: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     pub made_at: String,
-    /// 审查员戊（案件审查人员）
     pub signed_by: Vec<String>,
     pub sealed: bool,
     pub pdf: String,
