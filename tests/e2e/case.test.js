@@ -23,16 +23,27 @@ after(async () => {
   await product?.stop();
 });
 
+/** Pictures of both windows, to look at, when E2E_SHOTS names a folder. */
+async function shoot(name) {
+  const folder = process.env.E2E_SHOTS;
+  if (!folder) return;
+  shots += 1;
+  const file = `${folder}/${String(shots).padStart(2, '0')}-${name.slice(0, 40).replace(/\W+/g, '-')}`;
+  for (const [window, kind] of [[desk, 'desk'], [phone, 'phone']]) await window.page.screenshot({ path: `${file}-${kind}.png`, fullPage: true }).catch(() => undefined);
+}
+let shots = 0;
+
 /** Steps that depend on each other: after the first failure the rest is not tried. */
 let broken = false;
 function step(name, work) {
   test(name, { timeout: 240_000 }, async (t) => {
     if (broken) { t.skip('an earlier step failed'); return; }
     broken = true;
-    await work().catch(async (error) => {
-      for (const [window, file] of [[desk, 'desk'], [phone, 'phone']]) if (process.env.E2E_SHOTS) await window.page.screenshot({ path: `${process.env.E2E_SHOTS}/failed-${file}.png` }).catch(() => undefined);
-      throw error;
-    });
+    try {
+      await work();
+    } finally {
+      await shoot(name);
+    }
     assert.deepEqual(browser.complaints, []);
     broken = false;
   });
