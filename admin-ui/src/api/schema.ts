@@ -1113,6 +1113,8 @@ export interface components {
             clue_no: string;
             conduct_date?: string;
             counts: components["schemas"]["Counts"];
+            /** @description The decision on the fine is issued: from here on it is no proposal. */
+            fine_decided: boolean;
             id: string;
             incidents: components["schemas"]["IncidentView"][];
             limits: components["schemas"]["Limit"][];
@@ -1398,6 +1400,8 @@ export interface components {
             /** @description Decided by a fact, not by a person. */
             by_fact?: boolean;
             evidence?: string[];
+            /** @description The fact in words, with its unit. */
+            fact_text?: string;
             factor: string;
             factor_title?: string;
             /** @description The facts that decided the option, as given. */
@@ -1923,6 +1927,7 @@ export interface components {
             steps: string[];
             table: string;
             table_digest: string;
+            table_title?: string;
             unrounded: string;
         };
         SheetRange: {

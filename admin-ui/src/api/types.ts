@@ -43,6 +43,7 @@ export type EvidenceElement = S['ElementView'];
 export type EvidenceView = S['EvidenceList'];
 export type SheetFactor = S['FactorRow'];
 export type Sheet = S['SheetDocument'];
+export type SheetCompared = S['SheetCompared'];
 export type SheetView = S['SheetView'];
 export type Paper = S['DocumentItem'];
 export type Timeline = S['Timeline'];

@@ -40,6 +40,7 @@ impl App {
             cause: cause(&of),
             conduct_date: loaded.file.text("case.conduct_date").map(str::to_string),
             proposed_fine: loaded.file.sheet().map(|s| domain::money::text(s.fine)),
+            fine_decided: domain::view::fine_is_decided(&of),
             state: Named { id: status.as_str().into(), title: status.word().into() },
             archived: loaded.file.is_archived(),
             methods: spine::methods(&loaded, &of, person, &names, now),
@@ -260,26 +261,31 @@ fn line(
             Some(("system", by(), format!("“{}”停住后{how}：{}", place(), text("reason"))))
         }
         "IncidentRaised" => Some(("system", "系统".into(), format!("“{}”停住，等待处理", place()))),
-        _ => host_line(law, row, &person),
+        _ => host_line(loaded, row, &person),
     }
 }
 
 fn host_line(
-    law: &domain::law::Law,
+    loaded: &Loaded,
     row: &serde_json::Map<String, Value>,
     person: &dyn Fn(&str) -> String,
 ) -> Option<(&'static str, String, String)> {
     let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
+    let law = &loaded.release.law;
     let limit = || law.limits.get(text("limit")).map_or_else(|| text("limit").to_string(), |l| l.name.clone());
-    let paper = || law.documents.get(text("kind")).map_or_else(|| text("kind").to_string(), |d| d.name.clone());
+    let named = |kind: &str| law.documents.get(kind).map_or_else(|| kind.to_string(), |d| d.name.clone());
+    let paper = || {
+        let kind = text("document").parse().ok().and_then(|id| Some(loaded.file.documents.get(&id)?.kind.as_str()));
+        format!("《{}》", named(kind.unwrap_or_else(|| text("kind"))))
+    };
     let system = || "系统".to_string();
     match text("host") {
-        "DocumentDrafted" => Some(("document", system(), format!("生成《{}》", paper()))),
-        "DocumentNumbered" => Some(("document", system(), format!("编号 {}", text("number")))),
-        "DocumentFrozen" => Some(("document", system(), format!("文书 {} 定稿", text("document")))),
-        "DocumentVoided" => Some(("document", system(), format!("文书 {} 没有签发，归档时作废", text("document")))),
-        "DocumentSealed" => Some(("document", system(), format!("文书 {} 已用印", text("document")))),
-        "DocumentServed" => Some(("document", system(), format!("文书 {} 已送达（{}）", text("document"), text("on")))),
+        "DocumentDrafted" => Some(("document", system(), format!("生成{}", paper()))),
+        "DocumentNumbered" => Some(("document", system(), format!("{}编号 {}", paper(), text("number")))),
+        "DocumentFrozen" => Some(("document", system(), format!("{}定稿", paper()))),
+        "DocumentVoided" => Some(("document", system(), format!("{}没有签发，归档时作废", paper()))),
+        "DocumentSealed" => Some(("document", system(), format!("{}已用印", paper()))),
+        "DocumentServed" => Some(("document", system(), format!("{}已送达（{}）", paper(), text("on")))),
         "EvidenceAdded" => {
             let item = row.get("item").cloned().unwrap_or_default();
             let name = item["name"].as_str().unwrap_or_default().to_string();

@@ -81,6 +81,14 @@ fn choices(table: &Value) -> Value {
     factors.collect()
 }
 
+/// A fact as people read it: the word of a chosen value, a number with its unit.
+fn fact_words(law: &Law, path: &str, value: &Value) -> String {
+    let plain = crate::head::shown(value);
+    let Some(fact) = law.facts.get(path) else { return plain };
+    let word = fact.values.get(&plain).cloned().unwrap_or(plain);
+    fact.unit.as_ref().map_or(word.clone(), |unit| format!("{word} {unit}"))
+}
+
 /// A sheet with the words of its table beside the ids.
 fn titled(law: &Law, sheet: &Sheet) -> Value {
     let mut view = json!(sheet);
@@ -88,10 +96,14 @@ fn titled(law: &Law, sheet: &Sheet) -> Value {
         view["compared"]["basis"] = Value::from(printed(basis));
     }
     let table = law.methods.get(&sheet.table).map(|m| json!(m.table)).unwrap_or_default();
+    view["table_title"] = table["name"].clone();
     let find = |list: &Value, id: &Value| list.as_array().into_iter().flatten().find(|x| x["id"] == *id).cloned();
     for factor in view["factors"].as_array_mut().into_iter().flatten() {
         let Some(entry) = find(&table["factors"], &factor["factor"]) else { continue };
         factor["factor_title"] = entry["name"].clone();
+        let facts = factor["from_fact"].as_object().into_iter().flatten();
+        let words: Vec<String> = facts.map(|(path, value)| fact_words(law, path, value)).collect();
+        factor["fact_text"] = if words.is_empty() { Value::Null } else { words.join("，").into() };
         factor["option_title"] = find(&entry["options"], &factor["option"]).map_or(Value::Null, |o| o["name"].clone());
         let options = entry["options"].as_array().into_iter().flatten();
         factor["options"] =

@@ -47,7 +47,7 @@ export function CaseFacts({ view }: { view: CaseView }) {
     <div className="facts">
       <span><Icon name="building" /> {view.party.id ? <Link href={page.enterprise(view.party.id)}>{view.party.name}</Link> : view.party.name}</span>
       {view.conduct_date && <span>{words.conduct(fullDay(view.conduct_date))}{view.cause?.law_text && <>{words.applies}<b className="ink">{view.cause.law_text}</b></>}</span>}
-      {view.proposed_fine && <span>{words.fine} <b className="ink">{yuan(view.proposed_fine)}</b></span>}
+      {view.proposed_fine && <span>{words.fine(view.fine_decided)} <b className="ink">{yuan(view.proposed_fine)}</b></span>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ export const words = {
   tabs: { steps: '步骤', evidence: '证据', discretion: '裁量', documents: '文书', limits: '期限', diagram: '流程图', timeline: '时间线', people: '人员' },
   conduct: (day: string) => `行为日 ${day}`,
   applies: '，适用',
-  fine: '拟罚款',
+  fine: (decided: boolean) => (decided ? '罚款' : '拟罚款'),
   code: '行为码',
   codeHint: '凭行为码可以在公开页核对文书真伪。',
   progress: (done: number, total: number) => `${done} 步已完成，共 ${total} 步`,

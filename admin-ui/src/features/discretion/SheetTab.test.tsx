@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { Router } from 'wouter';
-import type { SheetView } from '@/api/types';
+import type { SheetCompared, SheetView } from '@/api/types';
 import { SheetTab } from '@/features/discretion/SheetTab';
 
 const view: SheetView = {
@@ -34,4 +34,13 @@ test('where the amount cannot be computed the reason stands there and no old val
   expect(html).toContain('法定关卡 G15');
   expect(html).toContain('行政处罚法第三十七条');
   expect(html).not.toContain('元');
+});
+
+test('of two laws each stands with its own amount, whichever is applied', () => {
+  const of = (fine: string, compared: SheetCompared) => render({ ...view, current: { ...view.current!, fine, compared } }).replace(/<[^>]+>/g, '|').replace(/\|+/g, '|');
+  const base = { entry: 'other', basis: '行政处罚法第三十七条' };
+  const old = of('10000', { ...base, fine: '20000', result: 'heavier', applied: 'old' });
+  expect(old).toContain('行为时的法|10,000 元|现行法|20,000 元|新法较重，适用行为时的法');
+  const lighter = of('5000', { ...base, fine: '10000', result: 'heavier', applied: 'new' });
+  expect(lighter).toContain('行为时的法|10,000 元|现行法|5,000 元|新法较轻，适用新法');
 });

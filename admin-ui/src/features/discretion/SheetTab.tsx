@@ -2,9 +2,9 @@
 import { Link } from 'wouter';
 import { useGet } from '@/api/hooks';
 import { api, page } from '@/api/paths';
-import type { Sheet, SheetFactor, SheetView } from '@/api/types';
+import type { Sheet, SheetCompared, SheetFactor, SheetView } from '@/api/types';
 import { words } from '@/features/discretion/messages.zh';
-import { fullDay, grouped, plain, shortDay, yuan } from '@/ui/format';
+import { fullDay, grouped, shortDay, yuan } from '@/ui/format';
 import { Icon } from '@/ui/Icon';
 import { LawLink } from '@/ui/LawLink';
 import { Empty, Loaded } from '@/ui/Loaded';
@@ -39,7 +39,7 @@ function Current({ sheet, caseId }: { sheet: Sheet; caseId: string }) {
         <div className="in locknote"><Icon name="lock" /> {words.locked}</div>
       </div>
       <div className="box">
-        <header><h2>{words.factors}</h2><span className="sm m2">{words.table(sheet.table)}</span></header>
+        <header><h2>{words.factors}</h2><span className="sm m2">{words.table(sheet.table_title ?? sheet.table)}</span></header>
         <table className="tb sheet">
           <thead><tr><th>{words.factor}</th><th>{words.fact}</th><th>{words.option}</th><th>{words.evidence}</th><th className="r">{words.adds}</th></tr></thead>
           <tbody>{sheet.factors.map((factor) => <FactorRow key={factor.factor} factor={factor} caseId={caseId} />)}</tbody>
@@ -63,7 +63,7 @@ function FactorRow({ factor, caseId }: { factor: SheetFactor; caseId: string }) 
   return (
     <tr className={counted ? '' : 'grey'}>
       <td><b>{factor.factor_title ?? factor.factor}</b></td>
-      <td>{factor.from_fact ? Object.values(factor.from_fact).map(plain).join(ui.comma) : ui.none}</td>
+      <td>{factor.fact_text ?? ui.none}</td>
       <td>{counted ? <Mark tone="done" icon="done" word={chosen} /> : <Mark tone="idle" icon="ring" word={words.notCounted[factor.not_counted ?? 'not-chosen'] ?? words.noOption} />}{others && <div className="sm m2">{words.others(others)}</div>}</td>
       <td>{evidence.length === 0 ? ui.none : evidence.map((id) => <div key={id}><Link className="u" href={page.case(caseId, 'evidence')}>{id}</Link></div>)}</td>
       <td className="r nw"><b>{factor.points ?? '0'}</b> <span className="sm m2">{words.points('')}</span></td>
@@ -92,16 +92,23 @@ function Side({ view }: { view: SheetView }) {
   return (
     <>
       {view.entry && <section><h3>{words.penal}</h3><div className="law"><b><LawLink basis={view.entry.penal} /></b><p className="q">{view.entry.penal_text}</p></div></section>}
-      {sheet?.compared && (
-        <section><h3>{words.compare}</h3>
-          <table className="md plain"><tbody><tr><td>{words.old}</td><td className="r">{yuan(sheet.fine)}</td></tr><tr><td>{words.new}</td><td className="r">{yuan(sheet.compared.fine)}</td></tr></tbody></table>
-          <p className="md">{words.results[sheet.compared.result] ?? `${words.applied} ${sheet.compared.applied === 'old' ? words.old : words.new}`}</p>
-          <p className="sm m2">{sheet.compared.basis}</p>
-        </section>
-      )}
+      {sheet?.compared && <Comparison fine={sheet.fine} other={sheet.compared} />}
       {sheet && <section><h3>{words.next}</h3><ul className="md stack">{Object.entries(sheet.flags).map(([id, on]) => <li key={id} className="row">{on ? <Mark tone="now" icon="now" word={words.need} /> : <Mark tone="idle" icon="ring" word={words.noNeed} />}{words.flags[id] ?? id}</li>)}</ul></section>}
       <section><h3>{words.versions}</h3><ul className="md">{view.versions.map((one) => <li key={one.sheet}><b>{words.version(one.sheet)}</b> {shortDay(one.at)} {yuan(one.fine)} {one.cause && <span className="m2">{words.because(one.cause)}</span>}</li>)}</ul>
         {sheet?.table_digest && <p className="sm m3 break">{words.digest}<br />{words.tableDigest} {sheet.table_digest}<br />{words.scriptDigest} {sheet.script_digest}</p>}</section>
     </>
+  );
+}
+
+/** Both laws and which one counts. `other` is the one that is not applied; `result` says how it stands to the one that is. */
+function Comparison({ fine, other }: { fine: string; other: SheetCompared }) {
+  const [before, now] = other.applied === 'new' ? [other.fine, fine] : [fine, other.fine];
+  const result = other.applied === 'new' ? words.newApplies : words.oldApplies[other.result];
+  return (
+    <section><h3>{words.compare}</h3>
+      <table className="md plain"><tbody><tr><td>{words.old}</td><td className="r">{yuan(before)}</td></tr><tr><td>{words.new}</td><td className="r">{yuan(now)}</td></tr></tbody></table>
+      <p className="md">{result}</p>
+      <p className="sm m2">{other.basis}</p>
+    </section>
   );
 }

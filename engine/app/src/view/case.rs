@@ -21,6 +21,8 @@ pub struct CaseView {
     /// Yuan, from the newest sheet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposed_fine: Option<String>,
+    /// The decision on the fine is issued: from here on it is no proposal.
+    pub fine_decided: bool,
     pub state: Named,
     pub archived: bool,
     pub methods: Vec<MethodView>,

@@ -116,6 +116,7 @@ pub struct SheetDocument {
     pub decision_date: String,
     pub range: SheetRange,
     pub table: String,
+    pub table_title: Option<String>,
     pub table_digest: String,
     pub script_digest: String,
     pub factors: Vec<FactorRow>,
@@ -159,6 +160,8 @@ pub struct FactorRow {
     /// The facts that decided the option, as given.
     #[schema(value_type = Option<std::collections::BTreeMap<String, Value>>)]
     pub from_fact: Option<Value>,
+    /// The fact in words, with its unit.
+    pub fact_text: Option<String>,
     pub evidence: Option<Vec<String>>,
     /// Why the option counts nothing: `no-evidence`, `wrong-kind`, `not-chosen`.
     pub not_counted: Option<String>,

@@ -8,5 +8,5 @@ mod steps;
 
 pub use limits::{LimitView, limits};
 pub use missing::{MissingItem, missing_before, missing_for};
-pub use status::{Status, status};
+pub use status::{Status, fine_is_decided, status};
 pub use steps::{MethodView, StepState, StepView, methods, place};

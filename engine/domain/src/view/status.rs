@@ -34,6 +34,11 @@ impl Status {
     }
 }
 
+/// Whether the decision on the fine is issued.
+pub fn fine_is_decided(case: &Case<'_>) -> bool {
+    case.file.has_done(ActName::DecisionIssue, Some("penalty"))
+}
+
 /// The furthest thing that has counted legally.
 pub fn status(case: &Case<'_>) -> Status {
     let done = |name, kind| case.file.has_done(name, kind);
@@ -46,7 +51,7 @@ pub fn status(case: &Case<'_>) -> Status {
     if case.file.run("T17").is_some_and(|run| run.state == crate::limit::LimitState::Running) {
         return Status::Suspended;
     }
-    if done(ActName::DecisionIssue, Some("penalty")) {
+    if fine_is_decided(case) {
         let paper = case.file.acts_of(ActName::DecisionIssue).filter_map(|act| act.document).next_back();
         let served = paper.and_then(|id| case.document(id)).is_some_and(|paper| paper.state == DocumentState::Served);
         return match (served, crate::predicate::holds("fine_settled", case)) {
