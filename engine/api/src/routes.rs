@@ -1,11 +1,25 @@
 //! The only way to add a route: with a permission and a scope.
 //!
-//! ```compile_fail
+//! ```no_run
 //! use api::routes::Routes;
+//! use app::authorize::{Permission, Scope};
 //! #[utoipa::path(get, path = "/api/open")]
 //! async fn open() {}
-//! // A route without permission and scope does not compile.
-//! Routes::default().add(utoipa_axum::routes!(open));
+//! fn add(routes: Routes) -> Routes {
+//!     routes.add(Permission::SignedIn, Scope::None, utoipa_axum::routes!(open))
+//! }
+//! ```
+//!
+//! The same without permission and scope does not compile (E0061), and nothing else is wrong with it:
+//!
+//! ```compile_fail,E0061
+//! use api::routes::Routes;
+//! use app::authorize::{Permission, Scope};
+//! #[utoipa::path(get, path = "/api/open")]
+//! async fn open() {}
+//! fn add(routes: Routes) -> Routes {
+//!     routes.add(utoipa_axum::routes!(open))
+//! }
 //! ```
 
 pub mod accounts;
