@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tests::conformance::{ALL, Twist, run};
+use tests::conformance::{ALL, Twist, run, twins};
 
 /// The folder with the data; absent: says so loudly, and the test is passed over.
 fn data() -> Option<PathBuf> {
@@ -38,4 +38,14 @@ fn each_way_of_writing_a_model_differently_changes_nothing() {
 #[test]
 fn all_ways_together_change_nothing() {
     whole(&ALL);
+}
+
+/// A refusal is for one thing: with that repaired the file is taken.
+#[test]
+fn valid_twins_of_the_refused_files_are_accepted() {
+    let Some(dir) = data() else { return };
+    let found = twins(&dir).expect("cases.json is readable");
+    let without: Vec<&String> = found.iter().filter(|(_, twin)| twin.is_none()).map(|(file, _)| file).collect();
+    assert!(found.len() >= 201, "{} files", found.len());
+    assert!(without.is_empty(), "{} of {} files have no twin: {without:#?}", without.len(), found.len());
 }

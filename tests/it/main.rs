@@ -1,8 +1,10 @@
 //! The one integration test binary: each module is a subject.
 
+mod allocation;
 mod borders;
 mod conformance;
 mod every_element;
 mod fuzz;
+mod hostile;
 mod http;
 mod tidy;

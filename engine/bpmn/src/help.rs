@@ -18,14 +18,16 @@ pub struct Help {
 }
 
 /// Codes of reading, importing and compiling, which no rule of the catalogue stands for: code, meaning, what to do.
-const OTHERS: [(&str, &str, &str); 23] = [
-    ("file-too-large", "文件超过 4 MiB 或元素超过 200000 个", "拆成几个文件，用调用活动相连"),
+const OTHERS: [(&str, &str, &str); 25] = [
+    ("file-too-large", "文件超过 4 MiB 或元素、属性太多", "拆成几个文件，用调用活动相连"),
     ("xml-attributes", "一个元素的属性超过 256 个，或同一属性写了两次", "删去重复的属性"),
     ("xml-character", "含有 XML 不允许的控制字符", "删去这个字符"),
     ("xml-doctype", "不允许 DOCTYPE 声明", "删去 DOCTYPE；实体展开是攻击的常用手段，一律拒绝"),
     ("xml-encoding", "文件不是 UTF-8 编码", "用 UTF-8 重新保存"),
     ("xml-entity", "引用了没有定义的实体", "只用 &amp;lt; &amp;gt; &amp;amp; &amp;quot; &amp;apos; 和字符编号"),
     ("xml-malformed", "不是格式良好的 XML", "用建模工具重新导出，或按提示的行列修改"),
+    ("model-too-large", "模型大到不能安全地编译", "拆成几个文件，用调用活动相连"),
+    ("xml-namespaces", "命名空间声明太多", "把声明集中写在根元素上，删去不用的"),
     ("xml-prefix", "用了没有声明的命名空间前缀", "在根元素上声明 xmlns:前缀"),
     ("xml-too-deep", "嵌套超过 64 层", "减少子流程的层数，改用调用活动"),
     ("xml-two-roots", "根元素不止一个", "一个文件只写一个 definitions"),

@@ -12,6 +12,7 @@ pub mod definition;
 pub mod event;
 pub mod extension;
 pub mod help;
+mod index;
 pub mod iso;
 mod load;
 pub mod position;
@@ -20,6 +21,7 @@ pub mod process;
 pub mod repeat;
 pub mod soundness;
 pub mod tag;
+mod tree;
 pub mod xml;
 
 pub use check::{Rule, check, rules};

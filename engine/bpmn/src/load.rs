@@ -8,6 +8,7 @@ use crate::position::Places;
 use crate::problem::{Problem, Severity};
 use crate::process::{Name, Process};
 use crate::tag::Tag;
+use crate::tree::{Element, Tree};
 use crate::xml;
 
 /// Where imported files come from: names relative to the folder of the importing file, `/` between parts.
@@ -79,7 +80,7 @@ pub fn parse(name: &str, bytes: &[u8], imports: &dyn Imports) -> (Option<Definit
                 continue;
             }
         };
-        let parsed = match xml::read(text, files.len() as u32) {
+        let parsed = match xml::read(text) {
             Ok(parsed) => parsed,
             Err(error) => {
                 problems.push(unreadable(file, text, error));
@@ -87,14 +88,14 @@ pub fn parse(name: &str, bytes: &[u8], imports: &dyn Imports) -> (Option<Definit
             }
         };
         for element in parsed.elements.iter().filter(|element| element.tag == Tag::Import) {
-            import(element, &file, text, imports, &mut seen, &mut waiting, &mut problems);
+            import(element, &parsed, &file, imports, &mut seen, &mut waiting, &mut problems);
         }
         if parsed.elements[0].tag != Tag::Definitions {
-            let message = format!("根元素是 {}，应为 BPMN 2.0 的 definitions", parsed.elements[0].name);
+            let message = format!("根元素是 {}，应为 BPMN 2.0 的 definitions", parsed.elements[0].name.of(text));
             problems.push(unreadable(file, text, xml::XmlError { code: "not-bpmn", at: 0, message }));
             continue;
         }
-        files.push((file, Arc::from(text), parsed));
+        files.push((file, parsed));
         if files.len() > 32 {
             break;
         }
@@ -108,15 +109,16 @@ pub fn parse(name: &str, bytes: &[u8], imports: &dyn Imports) -> (Option<Definit
 
 /// Looks at one `import` of a file; BPMN files are read too.
 fn import<'a>(
-    element: &xml::Element,
+    element: &Element,
+    tree: &Tree,
     file: &Name,
-    text: &str,
     imports: &'a dyn Imports,
     seen: &mut BTreeSet<String>,
     waiting: &mut Vec<(String, &'a [u8])>,
     problems: &mut Vec<Problem>,
 ) {
-    let value = |name: &str| element.attributes.iter().find(|a| &*a.name == name).map_or("", |a| &*a.value);
+    let text = &tree.text[..tree.length as usize];
+    let value = |name: &str| tree.attribute(element, name).unwrap_or("");
     let (location, kind) = (value("location").trim(), value("importType").trim());
     let at = element.at as usize;
     let mut problem = |code, severity, message: String| {
@@ -151,7 +153,7 @@ fn import<'a>(
             ];
             if !known.contains(&kind) && kind != "http://www.w3.org/ns/wsdl" {
                 problem("import-type", Severity::Error, format!("导入类型 {kind} 不是 BPMN、XML Schema 或 WSDL"));
-            } else if let Err(error) = xml::text(bytes).and_then(|text| xml::read(text, 0)) {
+            } else if let Err(error) = xml::text(bytes).and_then(|text| xml::read(text)) {
                 problem(
                     "import-unreadable",
                     Severity::Error,
@@ -164,9 +166,9 @@ fn import<'a>(
 
 /// `targetNamespace` of a file when it is not the expected one.
 fn other_namespace(bytes: &[u8], expected: &str) -> Option<String> {
-    let parsed = xml::text(bytes).and_then(|text| xml::read(text, 0)).ok()?;
-    let target = parsed.elements[0].attributes.iter().find(|a| &*a.name == "targetNamespace")?;
-    (target.value.trim() != expected.trim()).then(|| target.value.to_string())
+    let parsed = xml::text(bytes).and_then(|text| xml::read(text)).ok()?;
+    let target = parsed.attribute(&parsed.elements[0], "targetNamespace")?;
+    (target.trim() != expected.trim()).then(|| target.to_string())
 }
 
 /// A location relative to the folder of `file`, without leaving the folder at hand.

@@ -62,7 +62,7 @@ pub struct Process {
     /// `xe:` elements of the process itself.
     pub extension: Extension,
     /// Elements of other namespaces, by id of the BPMN element that carries them (flows and data objects too).
-    pub foreign: BTreeMap<Name, Vec<Foreign>>,
+    pub foreign: BTreeMap<Name, Arc<[Foreign]>>,
     /// Element id → node.
     pub by_id: BTreeMap<Name, NodeIx>,
     pub position: Position,
@@ -118,9 +118,9 @@ pub struct Node {
     pub data: Option<Box<EventData>>,
     pub lane: Option<LaneIx>,
     /// `xe:` elements.
-    pub extension: Extension,
+    pub extension: Arc<Extension>,
     /// Elements of other namespaces, opaque.
-    pub foreign: Vec<Foreign>,
+    pub foreign: Arc<[Foreign]>,
     pub position: Position,
 }
 
@@ -132,16 +132,16 @@ pub enum NodeKind {
     ManualTask,
     /// Carried out as a job (`xe:job`) or, without one, done at once.
     ServiceTask {
-        operation: Option<Operation>,
+        operation: Option<Arc<Operation>>,
     },
     SendTask {
         message: Option<Message>,
-        operation: Option<Operation>,
+        operation: Option<Arc<Operation>>,
     },
     ReceiveTask {
         message: Option<Message>,
         instantiate: bool,
-        operation: Option<Operation>,
+        operation: Option<Arc<Operation>>,
     },
     ScriptTask {
         script: Option<Script>,
@@ -222,7 +222,7 @@ pub struct Operation {
     pub name: Name,
     pub input: Option<Message>,
     pub output: Option<Message>,
-    pub errors: Vec<ErrorRef>,
+    pub errors: Arc<[ErrorRef]>,
 }
 
 /// What every activity has beside its kind.
@@ -239,7 +239,7 @@ pub struct Activity {
     pub start_quantity: u32,
     /// Tokens put out at the end (≥ 1, standard default 1).
     pub completion_quantity: u32,
-    pub data: ActivityData,
+    pub data: Arc<ActivityData>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,7 +260,7 @@ pub struct Flow {
     pub condition: Option<Expression>,
     /// Whether it is the default flow of its source.
     pub is_default: bool,
-    pub foreign: Vec<Foreign>,
+    pub foreign: Arc<[Foreign]>,
     pub position: Position,
 }
 
@@ -326,7 +326,7 @@ impl Process {
     }
     /// Elements of other namespaces carried by any element of the process.
     pub fn foreign_of(&self, id: &str) -> &[Foreign] {
-        self.foreign.get(id).map_or(&[], Vec::as_slice)
+        self.foreign.get(id).map_or(&[], |foreign| foreign)
     }
 }
 

@@ -191,6 +191,12 @@ impl Tag {
                 | Tag::OutputDataItem
         )
     }
+    /// Elements whose text names another element.
+    pub fn refers_by_text(self) -> bool {
+        self.name().ends_with("Ref") || self.name().ends_with("Refs") || {
+            matches!(self, Tag::Incoming | Tag::Outgoing | Tag::Source | Tag::Target)
+        }
+    }
     /// A level of a process: what holds flow nodes and runs.
     pub fn is_level(self) -> bool {
         self == Tag::Process || self.is_subprocess()

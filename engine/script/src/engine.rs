@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rhai::packages::Package;
-use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Token};
+use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, OptimizationLevel, Token};
 use rust_decimal::Decimal;
 
 /// Hard limits of every script.
@@ -91,7 +91,9 @@ fn build() -> Engine {
         .set_max_map_size(limits::ITEMS)
         .set_max_variables(limits::VARIABLES)
         .set_max_functions(limits::FUNCTIONS)
-        .set_max_modules(0);
+        .set_max_modules(0)
+        // The optimizer takes time that grows with the square of a script's length, and changes no result.
+        .set_optimization_level(OptimizationLevel::None);
     for keyword in ["eval", "import", "export", "print", "debug", "Fn", "call", "curry"] {
         engine.disable_symbol(keyword);
     }

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Instant;
 
-use exec::{Ask, By, CaseState, Command, NoHost, Release, Timestamp, Variables};
+use exec::{Ask, CaseState, Release, Variables};
+use tests::large_case::{carry_out as decide, case_of, complete_one};
 
 const HEAD: &str = "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
     id=\"f\" targetNamespace=\"urn:speed\"><process id=\"p\" isExecutable=\"true\">";
@@ -75,17 +76,6 @@ fn procedure(blocks: usize) -> String {
     text
 }
 
-fn decide(release: &Release, case: CaseState, what: Ask) -> CaseState {
-    let command = Command { by: By::System, what };
-    match exec::decide(release, case, &mut NoHost, command, Timestamp(0)) {
-        Ok(decision) => decision.case,
-        Err(error) => {
-            eprintln!("{error}");
-            CaseState::new("none")
-        }
-    }
-}
-
 fn started(release: &Release) -> CaseState {
     let variables = Variables::from([("n".into(), 0.into())]);
     decide(release, CaseState::new("c"), Ask::Start { process: "p".into(), variables })
@@ -104,27 +94,23 @@ fn median(runs: usize, mut once: impl FnMut()) -> f64 {
     times[times.len() / 2]
 }
 
-fn complete(release: &Release, case: CaseState) -> CaseState {
-    match case.tasks.keys().next().copied() {
-        Some(task) => {
-            decide(release, case, Ask::Complete { task, answers: serde_json::Value::Null, signatures: Vec::new() })
-        }
-        None => case,
-    }
-}
-
 fn complete_all(release: &Release) {
     let mut case = started(release);
     while !case.tasks.is_empty() {
-        case = complete(release, case);
+        case = complete_one(release, case);
     }
 }
 
 fn reading() {
     let blocks = (1..).map(|n| n * 50).find(|n| procedure(*n).len() >= 1_000_000).unwrap_or(1);
     let text = format!("{HEAD}{}{TAIL}", procedure(blocks));
-    let time = median(9, || drop(bpmn::load("large.bpmn", text.as_bytes(), &bpmn::NoImports)));
+    let bytes = text.as_bytes();
+    let time = median(15, || drop(bpmn::load("large.bpmn", bytes, &bpmn::NoImports)));
     println!("read and compile {} bytes, {} nodes: {:.1} ms (goal 60 ms)", text.len(), blocks * 10, time / 1000.0);
+    let parsing = median(15, || drop(bpmn::parse("large.bpmn", bytes, &bpmn::NoImports)));
+    let Some(definition) = bpmn::parse("large.bpmn", bytes, &bpmn::NoImports).0 else { return };
+    let checking = median(15, || drop(bpmn::check(&definition)));
+    println!("  of it reading {:.1} ms, rules {:.1} ms", parsing / 1000.0, checking / 1000.0);
 }
 
 fn running() {
@@ -148,23 +134,13 @@ fn running() {
 fn growing() {
     println!("one completion in a case of many tokens (goal: the same for all):");
     for tokens in [10, 100, 1_000, 9_990] {
-        let body = format!(
-            "<task id=\"before\" completionQuantity=\"{tokens}\"/><userTask id=\"t\"/>{}",
-            flow("before", "t", "")
-        );
-        // One command brings at most 10,000 events, so a large case is made by several instances.
-        let each = tokens.min(900);
-        let release = load(&body.replace(&format!("\"{tokens}\""), &format!("\"{each}\"")));
-        let mut case = CaseState::new("c");
-        while case.tokens.len() < tokens {
-            case = decide(&release, case, Ask::Start { process: "p".into(), variables: Variables::new() });
-        }
-        let held = case.tokens.len();
-        let time = median(9, || {
-            let taken = std::mem::take(&mut case);
-            case = complete(&release, taken);
-        });
-        println!("  {held} tokens: {time:.1} µs");
+        let (release, first) = case_of(tokens);
+        let held = first.tokens.len();
+        let mut case = Some(first);
+        let mut once = || case = case.take().map(|case| complete_one(&release, case));
+        let used = allocation_counter::measure(&mut once);
+        let time = median(9, once);
+        println!("  {held} tokens: {time:.1} µs, {} allocations, {} bytes", used.count_total, used.bytes_total);
     }
 }
 
@@ -179,9 +155,14 @@ fn parked() {
     println!("stored state of a parked case with 15 variables: {bytes} bytes (goal 4096)");
 }
 
+/// All parts, or those named on the command line.
 fn main() {
-    reading();
-    running();
-    growing();
-    parked();
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    let parts: [(&str, fn()); 4] =
+        [("reading", reading), ("running", running), ("growing", growing), ("parked", parked)];
+    for (name, part) in parts {
+        if named.is_empty() || named.iter().any(|word| word == name) {
+            part();
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 mod play;
 mod tree;
+mod twins;
 mod twist;
 mod words;
 
@@ -88,9 +89,7 @@ impl Report {
 /// # Errors
 /// `cases.json` is not there or not readable.
 pub fn run(dir: &Path, twists: &[Twist]) -> Result<Report, String> {
-    let path = dir.join("cases.json");
-    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let cases: Cases = serde_json::from_slice(&bytes).map_err(|error| format!("cases.json: {error}"))?;
+    let cases = read_cases(dir)?;
     let mut report = Report::default();
     let mut folders = Folders::default();
     for model in &cases.execution {
@@ -119,6 +118,33 @@ pub fn run(dir: &Path, twists: &[Twist]) -> Result<Report, String> {
     Ok(report)
 }
 
+fn read_cases(dir: &Path) -> Result<Cases, String> {
+    let path = dir.join("cases.json");
+    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_slice(&bytes).map_err(|error| format!("cases.json: {error}"))
+}
+
+/// For every file that must be refused: the repair that makes it acceptable, or nothing when no small one does.
+///
+/// # Errors
+/// `cases.json` is not there or not readable.
+pub fn twins(dir: &Path) -> Result<Vec<(String, Option<String>)>, String> {
+    let cases = read_cases(dir)?;
+    let mut folders = Folders::default();
+    let each = cases.must_be_rejected.iter().map(|entry| {
+        let path = dir.join(entry.file());
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let imports = folders.of(path.parent().unwrap_or(dir));
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let errors = |bytes: &[u8]| {
+            let loaded = bpmn::load(&name, bytes, imports);
+            loaded.problems.iter().filter(|problem| problem.is_error()).count()
+        };
+        (entry.file().to_owned(), twins::twin(&text, errors))
+    });
+    Ok(each.collect())
+}
+
 /// Whether a case expects a script's mark that stands nowhere in its file.
 fn contradicts(dir: &Path, model: &Model, case: &Case) -> bool {
     let text = std::fs::read_to_string(dir.join(&model.file)).unwrap_or_default();
@@ -130,17 +156,20 @@ fn contradicts(dir: &Path, model: &Model, case: &Case) -> bool {
 struct Folders(BTreeMap<PathBuf, BTreeMap<String, Vec<u8>>>);
 
 impl Folders {
+    fn of(&mut self, folder: &Path) -> &BTreeMap<String, Vec<u8>> {
+        self.0.entry(folder.to_path_buf()).or_insert_with_key(|folder| {
+            let mut files = BTreeMap::new();
+            collect(folder, folder, &mut files);
+            files
+        })
+    }
+
     /// Loads a file; the error is why it is refused.
     fn load(&mut self, dir: &Path, file: &str, runs: bool, twists: &[Twist]) -> Result<Release, String> {
         let path = dir.join(file);
         let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let bytes = written(&bytes, runs, twists).unwrap_or(bytes);
-        let folder = path.parent().unwrap_or(dir).to_path_buf();
-        let imports = self.0.entry(folder).or_insert_with_key(|folder| {
-            let mut files = BTreeMap::new();
-            collect(folder, folder, &mut files);
-            files
-        });
+        let imports = self.of(path.parent().unwrap_or(dir));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let loaded = bpmn::load(&name, &bytes, imports);
         if loaded.refused() {

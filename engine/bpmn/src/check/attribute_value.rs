@@ -40,18 +40,15 @@ const WORDS: [(&str, &[&str]); 7] = [
 
 fn run(model: &Definition, found: &mut Findings) {
     for ix in model.every(|tag| tag != Tag::Foreign) {
-        for attribute in &model.element(ix).attributes {
-            if !attribute.namespace.is_empty() {
-                continue;
-            }
-            let value = attribute.value.trim();
-            let right = match &*attribute.name {
+        for (name, written) in model.attributes(ix) {
+            let value = written.trim();
+            let right = match name {
                 name if BOOLEANS.contains(&name) => matches!(value, "true" | "false" | "1" | "0"),
                 name if INTEGERS.contains(&name) => value.parse::<i64>().is_ok(),
                 name => WORDS.iter().find(|(of, _)| *of == name).is_none_or(|(_, words)| words.contains(&value)),
             };
             if !right {
-                found.with(ix, format!("{}=\"{}\"", attribute.name, attribute.value));
+                found.with(ix, format!("{name}=\"{written}\""));
             }
         }
     }

@@ -1,5 +1,8 @@
 //! Rule EXT.063, BPMN 2.0 section 10.2.6.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::prelude::*;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,6 +31,9 @@ fn kinds(model: &Definition, ix: ElementIx, tag: Tag) -> Vec<String> {
 }
 
 fn run(model: &Definition, found: &mut Findings) {
+    let mut known: HashMap<(ElementIx, Tag), Rc<[String]>> = HashMap::new();
+    let mut kinds =
+        |ix, tag| known.entry((ix, tag)).or_insert_with(|| kinds(model, ix, tag).into()).clone();
     for call in model.all(Tag::CallActivity) {
         let Some(called) = model.refers(*call, "calledElement") else { continue };
         let declares = |ix| model.child(ix, Tag::IoSpecification).is_some();
@@ -35,7 +41,7 @@ fn run(model: &Definition, found: &mut Findings) {
             continue;
         }
         for tag in [Tag::DataInput, Tag::DataOutput] {
-            if kinds(model, *call, tag) != kinds(model, called, tag) {
+            if kinds(*call, tag) != kinds(called, tag) {
                 found.with(*call, format!("{} 与 {} 不符", tag.name(), super::shown(model, called)));
             }
         }

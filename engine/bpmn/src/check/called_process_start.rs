@@ -1,5 +1,7 @@
 //! Rule EXT.099, BPMN 2.0 section 10.4.2.
 
+use std::collections::HashSet;
+
 use super::prelude::*;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,8 +14,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
+    let mut seen = HashSet::new();
     for call in model.all(Tag::CallActivity) {
-        let Some(process) = model.refers(*call, "calledElement") else { continue };
+        let Some(process) = model.refers(*call, "calledElement").filter(|process| seen.insert(*process)) else { continue };
         let starts: Vec<ElementIx> = model.children_of(process, Tag::StartEvent).collect();
         if !starts.is_empty() && starts.iter().all(|start| !model.event_definitions(*start).is_empty()) {
             found.with(process, format!("被 {} 调用", super::shown(model, *call)));

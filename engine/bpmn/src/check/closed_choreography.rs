@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 fn run(model: &Definition, found: &mut Findings) {
     for reference in model.all(Tag::ChoreographyRef) {
         let Some(collaboration) = model.parent(*reference) else { continue };
-        let Some(choreography) = model.resolve(*reference, model.text(*reference)) else { continue };
+        let Some(choreography) = model.referred_by_text(*reference) else { continue };
         if model.tag(collaboration) != Tag::Collaboration || !model.flag(choreography, "isClosed", false) {
             continue;
         }

@@ -16,7 +16,7 @@ fn run(model: &Definition, found: &mut Findings) {
         if !model.has_definition(*event, Tag::CompensateEventDefinition) {
             continue;
         }
-        match super::compensation_handler(model, *event) {
+        match model.joined_activity(*event) {
             Some(handler) if model.is_for_compensation(handler) => {}
             Some(handler) => found.with(*event, super::shown(model, handler)),
             None => found.at(*event),

@@ -17,7 +17,7 @@ fn run(model: &Definition, found: &mut Findings) {
         let Some(name) = model.name(*ix) else { continue };
         let state = model.child(*ix, Tag::DataState).and_then(|state| model.name(state));
         let expected = state.map_or_else(|| object.to_string(), |state| format!("{object} [{state}]"));
-        if **name != *expected && !(state.is_none() && name.starts_with(&**object)) {
+        if name != expected && !(state.is_none() && name.starts_with(object)) {
             found.with(*ix, format!("应为 {expected}"));
         }
     }

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for reference in model.all(Tag::EventDefinitionRef) {
-        let Some(definition) = model.resolve(*reference, model.text(*reference)) else { continue };
+        let Some(definition) = model.referred_by_text(*reference) else { continue };
         if model.parent(definition).is_some_and(|parent| model.tag(parent).is_throw_event()) {
             found.with(*reference, super::shown(model, definition));
         }

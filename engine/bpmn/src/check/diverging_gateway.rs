@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for ix in model.every(Tag::is_gateway) {
-        if model.attribute(ix, "gatewayDirection").is_some_and(|d| &**d == "Diverging") && model.incoming(ix).len() > 1 {
+        if model.attribute(ix, "gatewayDirection").is_some_and(|d| d == "Diverging") && model.incoming(ix).len() > 1 {
             found.at(ix);
         }
     }

@@ -16,7 +16,7 @@ fn run(model: &Definition, found: &mut Findings) {
         if let Some(format) = model.attribute(ix, "textFormat")
             && !super::is_media_type(format)
         {
-            found.with(ix, &**format);
+            found.with(ix, format);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Rule EXT.097, BPMN 2.0 section 10.4.3.
 
-use super::prelude::{Definition, Findings, Rule, Tag};
+use std::collections::HashMap;
+
+use super::prelude::{Definition, ElementIx, Findings, Rule, Tag};
 
 pub(super) const RULE: Rule = Rule {
     code: "end-without-start",
@@ -12,9 +14,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
+    let mut known: HashMap<ElementIx, bool> = HashMap::new();
+    let mut instantiated = |level| {
+        *known.entry(level).or_insert_with(|| model.nodes(level).any(|node| super::instantiates(model, node)))
+    };
     for ix in model.all(Tag::EndEvent) {
         let Some(level) = model.parent(*ix).filter(|level| model.tag(*level).is_level()) else { continue };
-        let begins = super::has_child(model, level, Tag::StartEvent) || model.nodes(level).any(|node| super::instantiates(model, node));
+        let begins = model.has_start(level) || instantiated(level);
         if !begins {
             found.at(*ix);
         }

@@ -1,5 +1,7 @@
 //! Rule EXT.140, BPMN 2.0 section 10.5.6.
 
+use std::collections::HashSet;
+
 use super::prelude::*;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,13 +14,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
-    for gateway in model.all(Tag::EventBasedGateway) {
-        let targets: Vec<ElementIx> =
-            model.outgoing(*gateway).iter().filter_map(|flow| model.refers(*flow, "targetRef")).collect();
-        for event in model.all(Tag::BoundaryEvent) {
-            if model.refers(*event, "attachedToRef").is_some_and(|on| targets.contains(&on)) {
-                found.at(*event);
-            }
+    let flows = model.all(Tag::EventBasedGateway).iter().flat_map(|gateway| model.outgoing(*gateway));
+    let targets: HashSet<ElementIx> = flows.filter_map(|flow| model.refers(*flow, "targetRef")).collect();
+    for event in model.all(Tag::BoundaryEvent) {
+        if model.refers(*event, "attachedToRef").is_some_and(|on| targets.contains(&on)) {
+            found.at(*event);
         }
     }
 }

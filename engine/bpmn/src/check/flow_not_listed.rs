@@ -16,7 +16,7 @@ fn run(model: &Definition, found: &mut Findings) {
         for entry in model.all(tag) {
             let Some(node) = model.parent(*entry) else { continue };
             // A reference to nothing is reported by the rule on references.
-            let Some(flow) = model.resolve(*entry, model.text(*entry)) else { continue };
+            let Some(flow) = model.referred_by_text(*entry) else { continue };
             if model.tag(flow) == Tag::SequenceFlow && model.refers(flow, end) != Some(node) {
                 found.with(node, format!("列出的 {} 并不连接本节点", super::shown(model, flow)));
             }
@@ -29,7 +29,7 @@ fn run(model: &Definition, found: &mut Findings) {
         for (tag, end, zh) in [(Tag::Incoming, "targetRef", "终点"), (Tag::Outgoing, "sourceRef", "起点")] {
             let Some(node) = model.refers(*flow, end) else { continue };
             let connects = model.tag(node).is_flow_node();
-            if connects && !model.children_of(node, tag).any(|entry| model.resolve(entry, model.text(entry)) == Some(*flow)) {
+            if connects && !model.lists(node, tag, *flow) {
                 found.with(*flow, format!("{zh} {} 没有列出它", super::shown(model, node)));
             }
         }

@@ -23,7 +23,7 @@ fn run(model: &Definition, found: &mut Findings) {
             && !id.trim().is_empty()
             && !is_name(id.trim())
         {
-            found.with(ix, &**id);
+            found.with(ix, id);
         }
     }
 }

@@ -17,7 +17,7 @@ fn run(model: &Definition, found: &mut Findings) {
             for other in model.referred(*link, there) {
                 // Links joined by name alone need no references.
                 let named = model.child(other, back).is_none() && model.name(other) == model.name(*link);
-                if model.tag(other) == Tag::LinkEventDefinition && !named && !model.referred(other, back).contains(link) {
+                if model.tag(other) == Tag::LinkEventDefinition && !named && !model.lists(other, back, *link) {
                     found.with(*link, super::shown(model, other));
                 }
             }

@@ -1,6 +1,8 @@
 //! Rule EXT.124, BPMN 2.0 section 10.4.5.
 
-use super::prelude::{Definition, Findings, Rule, Tag};
+use std::collections::HashSet;
+
+use super::prelude::{Definition, ElementIx, Findings, Rule, Tag};
 
 pub(super) const RULE: Rule = Rule {
     code: "link-without-source",
@@ -12,16 +14,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
+    let reached: HashSet<ElementIx> = model
+        .all(Tag::IntermediateThrowEvent)
+        .iter()
+        .flat_map(|throw| model.event_definitions(*throw).into_iter().map(|link| (link, *throw)))
+        .filter_map(|(link, throw)| super::link_target(model, link, throw))
+        .collect();
     for event in model.all(Tag::IntermediateCatchEvent) {
         for link in model.event_definitions(*event) {
             if model.tag(link) != Tag::LinkEventDefinition || model.child(link, Tag::Source).is_some() {
                 continue;
             }
-            let named = model.all(Tag::IntermediateThrowEvent).iter().any(|throw| {
-                let links = model.event_definitions(*throw);
-                links.iter().any(|other| super::link_target(model, *other, *throw) == Some(*event))
-            });
-            if !named {
+            if !reached.contains(event) {
                 found.at(*event);
             }
         }

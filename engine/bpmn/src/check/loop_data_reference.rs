@@ -16,7 +16,8 @@ fn run(model: &Definition, found: &mut Findings) {
         let Some(activity) = model.parent(*ix) else { continue };
         for (reference, tag) in [(Tag::LoopDataInputRef, Tag::DataInput), (Tag::LoopDataOutputRef, Tag::DataOutput)] {
             for data in model.referred(*ix, reference) {
-                let own = super::data(model, activity, tag).contains(&data);
+                let holder = model.child(activity, Tag::IoSpecification).unwrap_or(activity);
+                let own = model.tag(data) == tag && model.parent(data) == Some(holder);
                 // A sub-process has no specification of its own; files for this engine may name any variable.
                 let free = (model.tag(activity).is_subprocess() || model.engine_dialect(activity)) && model.tag(data).is_item_aware();
                 if !own && !free {

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for ix in model.every(Tag::is_gateway) {
-        let mixed = model.attribute(ix, "gatewayDirection").is_some_and(|d| &**d == "Mixed");
+        let mixed = model.attribute(ix, "gatewayDirection").is_some_and(|d| d == "Mixed");
         if mixed && (model.outgoing(ix).len() < 2 || model.incoming(ix).len() < 2) {
             found.at(ix);
         }

@@ -5,6 +5,7 @@
 //! from the XML schema of the standard or from this engine.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::definition::{Definition, ElementIx};
 use crate::problem::{Problem, Severity};
@@ -31,7 +32,12 @@ pub(crate) struct Findings<'a> {
     model: &'a Definition,
     rule: &'static Rule,
     problems: Vec<Problem>,
+    /// How many were found beyond those that are kept.
+    more: usize,
 }
+
+/// So many findings of one rule are kept; the last one says how many more there are.
+const KEPT: usize = 200;
 
 impl Findings<'_> {
     /// The rule is broken at this element.
@@ -47,6 +53,11 @@ impl Findings<'_> {
         self.note(ix, format!("{}：{}", self.rule.title, detail.as_ref()), Severity::Warning);
     }
     fn note(&mut self, ix: ElementIx, message: String, severity: Severity) {
+        // One error must not be hidden behind many warnings.
+        if self.problems.len() >= KEPT && (severity == Severity::Warning || self.problems[0].is_error()) {
+            self.more += 1;
+            return;
+        }
         let mut problem = problem_at(self.model, ix, self.rule.code, message);
         (problem.severity, problem.hint) = (severity, self.rule.hint);
         problem.rule = self.rule.numbers.first().copied().unwrap_or(0);
@@ -58,8 +69,11 @@ impl Findings<'_> {
 pub fn check(model: &Definition) -> Vec<Problem> {
     let mut problems = Vec::new();
     for rule in RULES {
-        let mut findings = Findings { model, rule, problems: Vec::new() };
+        let mut findings = Findings { model, rule, problems: Vec::new(), more: 0 };
         (rule.run)(model, &mut findings);
+        if let Some(last) = findings.problems.last_mut().filter(|_| findings.more > 0) {
+            let _ = write!(last.message, "（另有 {} 处）", findings.more);
+        }
         problems.append(&mut findings.problems);
     }
     problems
@@ -80,8 +94,8 @@ pub(crate) fn problem_at(model: &Definition, ix: ElementIx, code: &'static str, 
         file: model.file_of(ix).clone(),
         position: model.position(ix),
         kind: model.tag(named.unwrap_or(ix)).name(),
-        element: named.and_then(|at| model.id(at)).cloned(),
-        name: named.and_then(|at| model.name(at)).cloned(),
+        element: named.and_then(|at| model.id(at)).map(Name::from),
+        name: named.and_then(|at| model.name(at)).map(Name::from),
         message,
         hint: "",
     }
@@ -92,27 +106,7 @@ pub(crate) fn link_target(model: &Definition, link: ElementIx, event: ElementIx)
     if let Some(target) = model.referred(link, Tag::Target).first() {
         return model.parent(*target).filter(|parent| model.tag(*parent) == Tag::IntermediateCatchEvent);
     }
-    let name = model.name(link)?;
-    let level = model.level(event)?;
-    model.children_of(level, Tag::IntermediateCatchEvent).find(|catch| {
-        model
-            .event_definitions(*catch)
-            .iter()
-            .any(|each| model.tag(*each) == Tag::LinkEventDefinition && model.name(*each) == Some(name))
-    })
-}
-
-/// The activity that an association joins to a compensation boundary event.
-pub(crate) fn compensation_handler(model: &Definition, boundary: ElementIx) -> Option<ElementIx> {
-    model.all(Tag::Association).iter().find_map(|association| {
-        let (source, target) = (model.refers(*association, "sourceRef")?, model.refers(*association, "targetRef")?);
-        let other = match (source == boundary, target == boundary) {
-            (true, _) => target,
-            (_, true) => source,
-            _ => return None,
-        };
-        model.tag(other).is_activity().then_some(other)
-    })
+    model.link_catch(model.level(event)?, model.name(link)?)
 }
 
 /// Item definition of an item-aware element, references followed.
@@ -170,10 +164,7 @@ fn pools(model: &Definition, ix: ElementIx) -> BTreeSet<ElementIx> {
         return BTreeSet::from([ix]);
     }
     let process = model.process(ix);
-    let participants = model.all(Tag::Participant).iter().copied();
-    participants
-        .filter(|participant| process.is_some() && model.refers(*participant, "processRef") == process)
-        .collect()
+    process.map_or(&[][..], |process| model.participants(process)).iter().copied().collect()
 }
 
 /// Whether a text is a media type: `type/subtype`, parameters allowed.
@@ -189,11 +180,6 @@ fn forbidden<'a>(model: &'a Definition, event: ElementIx, allowed: &'a [Tag]) ->
     model.event_definitions(event).into_iter().map(|ix| model.tag(ix)).filter(|tag| !allowed.contains(tag))
 }
 
-/// The start event with which an element's level begins, if it has any.
-fn has_child(model: &Definition, level: ElementIx, tag: Tag) -> bool {
-    model.child(level, tag).is_some()
-}
-
 /// A node that may begin a process by itself: an instantiating receive task or event gateway.
 fn instantiates(model: &Definition, ix: ElementIx) -> bool {
     matches!(model.tag(ix), Tag::ReceiveTask | Tag::EventBasedGateway) && model.flag(ix, "instantiate", false)
@@ -202,8 +188,7 @@ fn instantiates(model: &Definition, ix: ElementIx) -> bool {
 /// Whether the file of an element lists flows at its nodes (`incoming`, `outgoing`). The schema lets the lists be left out;
 /// once used they must be right and complete. Files written for this engine may leave out entries.
 fn lists_flows(model: &Definition, of: ElementIx) -> bool {
-    let lists = [Tag::Incoming, Tag::Outgoing].into_iter().flat_map(|tag| model.all(tag));
-    !model.engine_dialect(of) && lists.into_iter().any(|entry| model.element(*entry).file == model.element(of).file)
+    !model.engine_dialect(of) && model.lists_flows(of)
 }
 
 fn is_link(model: &Definition, event: ElementIx) -> bool {
@@ -212,8 +197,7 @@ fn is_link(model: &Definition, event: ElementIx) -> bool {
 
 /// Text for messages: kind and id or name.
 fn shown(model: &Definition, ix: ElementIx) -> String {
-    let name: Option<&Name> = model.id(ix).or(model.name(ix));
-    format!("{} {}", model.tag(ix).name(), name.map_or("", |name| name))
+    format!("{} {}", model.tag(ix).name(), model.id(ix).or(model.name(ix)).unwrap_or(""))
 }
 
 macro_rules! registry {

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for ix in model.every(Tag::is_flow_node) {
-        let Some(level) = model.parent(ix).filter(|level| super::has_child(model, *level, Tag::StartEvent)) else { continue };
+        let Some(level) = model.parent(ix).filter(|level| model.has_start(*level)) else { continue };
         let begins = matches!(model.tag(ix), Tag::StartEvent | Tag::BoundaryEvent)
             || model.is_event_subprocess(ix)
             || model.is_for_compensation(ix)

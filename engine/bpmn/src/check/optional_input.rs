@@ -13,10 +13,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for set in model.all(Tag::InputSet) {
-        let members = model.referred(*set, Tag::DataInputRefs);
         for optional in [Tag::OptionalInputRefs, Tag::WhileExecutingInputRefs] {
             for data in model.referred(*set, optional) {
-                if !members.contains(&data) {
+                if !model.lists(*set, Tag::DataInputRefs, data) {
                     found.with(*set, super::shown(model, data));
                 }
             }

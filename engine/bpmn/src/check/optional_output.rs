@@ -13,10 +13,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for set in model.all(Tag::OutputSet) {
-        let members = model.referred(*set, Tag::DataOutputRefs);
         for optional in [Tag::OptionalOutputRefs, Tag::WhileExecutingOutputRefs] {
             for data in model.referred(*set, optional) {
-                if !members.contains(&data) {
+                if !model.lists(*set, Tag::DataOutputRefs, data) {
                     found.with(*set, super::shown(model, data));
                 }
             }

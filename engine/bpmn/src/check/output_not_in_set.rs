@@ -1,6 +1,8 @@
 //! Rule EXT.088, BPMN 2.0 section 10.3.1.
 
-use super::prelude::{Definition, Findings, Rule, Tag};
+use std::collections::HashSet;
+
+use super::prelude::{Definition, ElementIx, Findings, Rule, Tag};
 
 pub(super) const RULE: Rule = Rule {
     code: "output-not-in-set",
@@ -12,9 +14,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
+    let each = model.all(Tag::OutputSet).iter().filter_map(|set| Some((model.parent(*set)?, *set)));
+    let listed: HashSet<(ElementIx, ElementIx)> = each
+        .flat_map(|(holder, set)| model.referred(set, Tag::DataOutputRefs).into_iter().map(move |data| (holder, data)))
+        .collect();
     for data in model.all(Tag::DataOutput) {
         let Some(holder) = model.parent(*data) else { continue };
-        if !model.children_of(holder, Tag::OutputSet).any(|set| model.referred(set, Tag::DataOutputRefs).contains(data)) {
+        if !listed.contains(&(holder, *data)) {
             found.at(*data);
         }
     }

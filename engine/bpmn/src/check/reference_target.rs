@@ -79,11 +79,10 @@ const ELEMENTS: [(Tag, Test); 33] = [
 
 fn run(model: &Definition, found: &mut Findings) {
     for ix in model.every(|tag| tag != Tag::Foreign) {
-        for attribute in &model.element(ix).attributes {
-            let rule = ATTRIBUTES.iter().find(|(name, ..)| *name == &*attribute.name);
-            let Some((name, of, right)) = rule else { continue };
-            if attribute.namespace.is_empty() && (of.is_empty() || of.contains(&model.tag(ix))) {
-                reference(model, found, ix, name, &attribute.value, *right);
+        for (name, written) in model.attributes(ix).filter(|(name, _)| name.len() > 6) {
+            let Some((name, of, right)) = ATTRIBUTES.iter().find(|(each, ..)| *each == name) else { continue };
+            if of.is_empty() || of.contains(&model.tag(ix)) {
+                reference(model, found, ix, name, (written, model.refers(ix, name)), *right);
             }
         }
     }
@@ -93,16 +92,23 @@ fn run(model: &Definition, found: &mut Findings) {
             if model.parent(*ix).is_some_and(|parent| model.tag(parent) == Tag::Relationship) {
                 continue;
             }
-            reference(model, found, *ix, tag.name(), model.text(*ix), right);
+            reference(model, found, *ix, tag.name(), (model.text(*ix), model.referred_by_text(*ix)), right);
         }
     }
 }
 
-fn reference(model: &Definition, found: &mut Findings, ix: ElementIx, name: &str, written: &str, right: Test) {
-    if model.is_external(ix, written) {
-        return;
-    }
-    match model.resolve(ix, written) {
+/// Looks at a reference: what is written, and the element that it means.
+fn reference(
+    model: &Definition,
+    found: &mut Findings,
+    ix: ElementIx,
+    name: &str,
+    (written, meant): (&str, Option<ElementIx>),
+    right: Test,
+) {
+    match meant {
+        // It leads outside of the files at hand.
+        None if model.is_external(ix, written) => {}
         // An operation describes a service elsewhere; with the message at hand nothing is missing for running.
         None if name == "operationRef" && model.attribute(ix, "messageRef").is_some() => {
             found.warn(ix, format!("{name} 引用的 {written} 不存在"));

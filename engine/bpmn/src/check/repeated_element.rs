@@ -1,5 +1,7 @@
 //! XML Schema.
 
+use std::collections::HashSet;
+
 use super::prelude::{Definition, Findings, Rule, Tag};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,10 +27,11 @@ const ONCE: [(Tag, Tag); 9] = [
 ];
 
 fn run(model: &Definition, found: &mut Findings) {
+    let mut seen = HashSet::new();
     for ix in model.every(|tag| ONCE.iter().any(|(of, _)| *of == tag)) {
         if let Some(parent) = model.parent(ix)
             && ONCE.contains(&(model.tag(ix), model.tag(parent)))
-            && model.child(parent, model.tag(ix)) != Some(ix)
+            && !seen.insert((parent, model.tag(ix)))
         {
             found.with(ix, super::shown(model, parent));
         }

@@ -16,9 +16,9 @@ fn run(model: &Definition, found: &mut Findings) {
         for ix in model.all(tag) {
             if let Some(format) = model.attribute(*ix, attribute)
                 && !super::is_media_type(format)
-                && &**format != "rhai"
+                && format != "rhai"
             {
-                found.with(*ix, &**format);
+                found.with(*ix, format);
             }
         }
     }

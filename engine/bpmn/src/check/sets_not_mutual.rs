@@ -18,7 +18,7 @@ fn run(model: &Definition, found: &mut Findings) {
     ] {
         for set in model.all(set) {
             for other in model.referred(*set, there) {
-                if !model.referred(other, back).contains(set) {
+                if !model.lists(other, back, *set) {
                     found.with(*set, super::shown(model, other));
                 }
             }

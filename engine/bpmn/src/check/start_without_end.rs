@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 fn run(model: &Definition, found: &mut Findings) {
     for ix in model.all(Tag::StartEvent) {
         let Some(level) = model.parent(*ix).filter(|level| model.tag(*level).is_level()) else { continue };
-        if !super::has_child(model, level, Tag::EndEvent) {
+        if !model.has_end(level) {
             found.at(*ix);
         }
     }

@@ -19,7 +19,8 @@ fn run(model: &Definition, found: &mut Findings) {
                 continue;
             }
             let times = [Tag::TimeDate, Tag::TimeCycle, Tag::TimeDuration];
-            let host = model.foreign(timer).into_iter().find(|f| f.is(ENGINE_NAMESPACE, "timer"));
+            let foreign = model.foreign(timer);
+            let host = foreign.iter().find(|f| f.is(ENGINE_NAMESPACE, "timer"));
             match host {
                 Some(host) if host.attribute("source") != Some("host") || host.attribute("ref").unwrap_or("").is_empty() => {
                     found.with(timer, "xe:timer 应写 source=\"host\" 和 ref");

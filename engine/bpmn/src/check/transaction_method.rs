@@ -23,7 +23,7 @@ fn run(model: &Definition, found: &mut Findings) {
         if let Some(method) = model.attribute(*ix, "method")
             && !right(method.trim())
         {
-            found.with(*ix, &**method);
+            found.with(*ix, method);
         }
     }
 }

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for ix in model.all(Tag::Unknown) {
-        found.with(*ix, &*model.element(*ix).name);
+        found.with(*ix, model.local_name(*ix));
     }
 }
 

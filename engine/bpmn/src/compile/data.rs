@@ -33,7 +33,7 @@ impl Compiler<'_> {
     pub(super) fn structure(&self, ix: ElementIx, attribute: &str) -> Option<Name> {
         let definition = self.definition;
         let item = definition.refers(ix, attribute)?;
-        definition.attribute(item, "structureRef").cloned()
+        definition.attribute(item, "structureRef").map(|structure| self.shared(structure))
     }
 
     /// Variable of an item-aware element; a reference stands for what it refers to.
@@ -47,7 +47,7 @@ impl Compiler<'_> {
         self.name_or_id(referred.unwrap_or(ix))
     }
 
-    pub(super) fn activity_data(&mut self, activity: ElementIx) -> ActivityData {
+    pub(super) fn activity_data(&mut self, activity: ElementIx) -> Arc<ActivityData> {
         let definition = self.definition;
         let mut data = ActivityData::default();
         // The properties of a sub-process belong to its scope.
@@ -62,9 +62,9 @@ impl Compiler<'_> {
             data.outputs = outputs.iter().map(|output| self.item(*output, DataKind::Output)).collect();
             let sets = |set: Tag, refs: Tag, optional: Tag, of: &[ElementIx]| -> Vec<Vec<usize>> {
                 let each = definition.children_of(specification, set).map(|set| {
-                    let optional = definition.referred(set, optional);
-                    let needed = definition.referred(set, refs).into_iter().filter(|item| !optional.contains(item));
-                    needed.filter_map(|item| of.iter().position(|candidate| *candidate == item)).collect()
+                    let needed = definition.referred(set, refs).into_iter();
+                    let needed = needed.filter(|item| !definition.lists(set, optional, *item));
+                    needed.filter_map(|item| of.binary_search(&item).ok()).collect()
                 });
                 each.collect()
             };
@@ -73,7 +73,7 @@ impl Compiler<'_> {
         }
         data.reads = self.associations(activity, Tag::DataInputAssociation);
         data.writes = self.associations(activity, Tag::DataOutputAssociation);
-        data
+        if data.is_empty() { self.no_data.clone() } else { Arc::new(data) }
     }
 
     pub(super) fn event_data(&mut self, event: ElementIx) -> Option<Box<EventData>> {

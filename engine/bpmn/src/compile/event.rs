@@ -1,5 +1,7 @@
 //! Event definitions.
 
+use std::sync::Arc;
+
 use super::{Compiler, Places};
 use crate::definition::ElementIx;
 use crate::event::{Catch, ErrorRef, EscalationRef, EventDefinition, Message, MessageEvent, Signal, Timer};
@@ -74,8 +76,7 @@ impl Compiler<'_> {
 
     fn timer(&mut self, ix: ElementIx) -> Option<Timer> {
         let definition = self.definition;
-        let host = definition.foreign(ix).into_iter().find(|f| f.is(ENGINE_NAMESPACE, "timer"));
-        if let Some(host) = host {
+        if let Some(host) = definition.foreign(ix).iter().find(|f| f.is(ENGINE_NAMESPACE, "timer")) {
             let limit = Name::from(host.attribute("ref").unwrap_or(""));
             return Some(Timer::Host { limit, at: host.attribute("at").map(Name::from) });
         }
@@ -95,22 +96,27 @@ impl Compiler<'_> {
         if let Some(message) = definition.refers(ix, "messageRef") {
             return Some(self.message(message));
         }
-        let operation = definition.child(ix, Tag::OperationRef).and_then(|r| definition.resolve(r, definition.text(r)));
+        let operation = definition.child(ix, Tag::OperationRef).and_then(|r| definition.referred_by_text(r));
         let operation = operation.or_else(|| definition.refers(ix, "operationRef"))?;
         definition.referred(operation, Tag::InMessageRef).first().map(|message| self.message(*message))
     }
 
-    pub(super) fn operation(&self, task: ElementIx) -> Option<Operation> {
+    pub(super) fn operation(&mut self, task: ElementIx) -> Option<Arc<Operation>> {
         let definition = self.definition;
         let operation = definition.refers(task, "operationRef")?;
+        if let Some(known) = self.operations.get(&operation) {
+            return Some(known.clone());
+        }
         let message = |tag| definition.referred(operation, tag).first().map(|message| self.message(*message));
-        Some(Operation {
+        let compiled = Arc::new(Operation {
             id: self.id(operation),
             name: self.name_or_id(operation),
             input: message(Tag::InMessageRef),
             output: message(Tag::OutMessageRef),
             errors: definition.referred(operation, Tag::ErrorRef).into_iter().map(|error| self.error(error)).collect(),
-        })
+        });
+        self.operations.insert(operation, compiled.clone());
+        Some(compiled)
     }
 
     fn error(&self, ix: ElementIx) -> ErrorRef {
@@ -119,6 +125,6 @@ impl Compiler<'_> {
 
     fn code(&self, ix: ElementIx, attribute: &str) -> Name {
         let code = self.definition.attribute(ix, attribute).filter(|code| !code.trim().is_empty());
-        code.cloned().unwrap_or_else(|| self.id(ix))
+        code.map_or_else(|| self.id(ix), |code| self.shared(code))
     }
 }

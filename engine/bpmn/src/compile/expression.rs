@@ -39,7 +39,7 @@ impl Compiler<'_> {
             }
         }
         for ix in definition.every(|tag| tag.is_flow_node() || tag == Tag::Process) {
-            self.extension(ix);
+            self.extension(ix, &definition.foreign(ix));
         }
     }
 
@@ -52,9 +52,12 @@ impl Compiler<'_> {
         if let Some(known) = self.expressions.get(text) {
             return Some(known.clone());
         }
+        if !self.has_room(ix, text) {
+            return None;
+        }
         match Expression::compile_bpmn(text) {
             Ok(expression) => {
-                self.expressions.insert(text.to_string(), expression.clone());
+                self.expressions.insert(text, expression.clone());
                 Some(expression)
             }
             Err(error) => {
@@ -72,8 +75,8 @@ impl Compiler<'_> {
         let definition = self.definition;
         let ix = definition.child(task, Tag::Script)?;
         // Not trimmed: lines of messages count from the first line of the text.
-        let text = definition.element(ix).text.as_str();
-        if text.trim().is_empty() {
+        let text = definition.text_as_written(ix);
+        if text.trim().is_empty() || !self.has_room(task, text) {
             return None;
         }
         match Script::compile(text) {

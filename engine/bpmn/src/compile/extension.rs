@@ -18,12 +18,10 @@ const RETRIES: u32 = 3;
 
 impl Compiler<'_> {
     /// All `xe:` elements of an element; without `xe:assign` a resource role of the standard names the role.
-    pub(super) fn extension(&mut self, ix: ElementIx) -> Extension {
+    pub(super) fn extension(&mut self, ix: ElementIx, foreign: &[Foreign]) -> Extension {
         let mut result = Extension::default();
-        for foreign in self.definition.foreign(ix) {
-            if &*foreign.namespace == ENGINE_NAMESPACE {
-                self.one(ix, &foreign, &mut result);
-            }
+        for each in foreign.iter().filter(|each| &*each.namespace == ENGINE_NAMESPACE) {
+            self.one(ix, each, &mut result);
         }
         if result.assign.is_none() {
             result.assign = self.resource_role(ix);
@@ -121,6 +119,9 @@ impl Compiler<'_> {
     fn mapping(&mut self, ix: ElementIx, element: &Foreign) -> Option<Mapping> {
         let name = self.needed(ix, element, "name");
         let text = self.needed(ix, element, "expr")?;
+        if !self.has_room(ix, &text) {
+            return None;
+        }
         match Expression::compile_bpmn(&text) {
             Ok(expression) => Some(Mapping { name: name?, expression }),
             Err(error) => {

@@ -1,7 +1,7 @@
 //! What follows from the graph of a process: where scopes begin, which tokens may still reach a join.
 
 use crate::event::EventDefinition;
-use crate::process::{Join, NodeIx, NodeKind, NodeSet, Process};
+use crate::process::{Join, Node, NodeIx, NodeKind, NodeSet, Process};
 
 /// Fills starts, entries, ends, event sub-processes and joins.
 pub(super) fn finish(process: &mut Process) {
@@ -11,8 +11,7 @@ pub(super) fn finish(process: &mut Process) {
     let links = links(process);
     for at in 0..process.nodes.len() {
         let node = &process.nodes[at];
-        let waits = matches!(node.kind, NodeKind::Inclusive | NodeKind::Complex { .. }) && node.incoming.len() > 1;
-        if waits {
+        if waits(node) {
             let reach = (0..node.incoming.len()).map(|slot| reach(process, &links, NodeIx(at as u32), slot)).collect();
             process.nodes[at].join = Some(Box::new(Join { reach }));
         }
@@ -66,6 +65,16 @@ fn links(process: &Process) -> Vec<Vec<NodeIx>> {
         }
     }
     sources
+}
+
+fn waits(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Inclusive | NodeKind::Complex { .. }) && node.incoming.len() > 1
+}
+
+/// How much there is to find out and to keep about the joins of a process, in nodes.
+pub(super) fn reach_size(process: &Process) -> usize {
+    let slots = process.nodes.iter().filter(|node| waits(node)).map(|node| node.incoming.len());
+    slots.sum::<usize>().saturating_mul(process.nodes.len())
 }
 
 /// Nodes from which the incoming flow `slot` of `join` can be reached without passing the join.

@@ -9,17 +9,20 @@ mod extension;
 mod graph;
 mod node;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use script::Expression;
 
+use crate::data::ActivityData;
 use crate::definition::{Definition, ElementIx};
 use crate::event::Message;
+use crate::extension::Extension;
 use crate::problem::{Problem, Severity};
 use crate::process::{
     Collaboration, Correlation, CorrelationKey, CorrelationProperty, FlowIx, Lane, LaneIx, MessageFlow, Name, NodeIx,
-    Participant, Process, ProcessKind, ScopeIx,
+    Operation, Participant, Process, ProcessKind, ScopeIx,
 };
 use crate::tag::Tag;
 
@@ -36,7 +39,17 @@ pub(crate) fn expressions_and_processes(
     definition: &Definition,
     structure_holds: bool,
 ) -> (Vec<Process>, Vec<Problem>) {
-    let mut compiler = Compiler { definition, problems: Vec::new(), expressions: HashMap::new() };
+    let mut compiler = Compiler {
+        definition,
+        problems: Vec::new(),
+        expressions: HashMap::new(),
+        operations: HashMap::new(),
+        script_bytes: 0,
+        nothing: Arc::from(""),
+        no_extension: Arc::default(),
+        no_data: Arc::default(),
+        long_names: RefCell::default(),
+    };
     if !structure_holds {
         compiler.only_expressions();
         return (Vec::new(), compiler.problems);
@@ -61,7 +74,31 @@ pub(crate) struct Compiler<'a> {
     definition: &'a Definition,
     problems: Vec<Problem>,
     /// Equal texts are compiled once.
-    expressions: HashMap<String, Expression>,
+    expressions: HashMap<&'a str, Expression>,
+    /// Operations of interfaces, which many tasks may use.
+    operations: HashMap<ElementIx, Arc<Operation>>,
+    /// Bytes of different expressions and scripts so far.
+    script_bytes: usize,
+    /// The name of what has none.
+    nothing: Name,
+    /// What most nodes have: no extension, no data of their own.
+    no_extension: Arc<Extension>,
+    no_data: Arc<ActivityData>,
+    long_names: RefCell<HashMap<(usize, usize), Name>>,
+}
+
+/// Names longer than this are shared, in bytes.
+const LONG: usize = 64;
+
+/// Limits of what one file may make the compiler do.
+mod limits {
+    /// Bytes of all different expressions and scripts of a file, each counted with [`EACH`] more.
+    pub const SCRIPTS: usize = 384 * 1024;
+    pub const EACH: usize = 16;
+    /// Nodes that joins wait for, summed over the incoming flows of all inclusive and complex joins.
+    pub const REACH: usize = 16_000_000;
+    /// Findings that are kept.
+    pub const PROBLEMS: usize = 1_000;
 }
 
 /// Where the elements of one process went.
@@ -75,20 +112,47 @@ struct Places {
 
 impl<'a> Compiler<'a> {
     fn problem(&mut self, code: &'static str, severity: Severity, at: ElementIx, message: String, hint: &'static str) {
+        if self.problems.len() >= limits::PROBLEMS && self.problems.iter().any(Problem::is_error) {
+            return;
+        }
         let mut problem = crate::check::problem_at(self.definition, at, code, message);
         (problem.severity, problem.hint) = (severity, hint);
         self.problems.push(problem);
     }
 
+    /// Whether another expression or script may be compiled; else says so, once.
+    fn has_room(&mut self, at: ElementIx, text: &str) -> bool {
+        let before = self.script_bytes;
+        self.script_bytes += text.len() + limits::EACH;
+        if before <= limits::SCRIPTS && self.script_bytes > limits::SCRIPTS {
+            self.too_large(at, format!("表达式和脚本一共超过 {} KiB", limits::SCRIPTS / 1024));
+        }
+        self.script_bytes <= limits::SCRIPTS
+    }
+
+    fn too_large(&mut self, at: ElementIx, message: String) {
+        self.problem("model-too-large", Severity::Error, at, message, "拆成几个文件，用调用活动相连");
+    }
+
     fn id(&self, ix: ElementIx) -> Name {
-        self.definition.id(ix).cloned().unwrap_or_else(|| Arc::from(""))
+        self.definition.id(ix).map_or_else(|| self.nothing.clone(), |id| self.shared(id))
     }
     fn name(&self, ix: ElementIx) -> Name {
-        self.definition.name(ix).cloned().unwrap_or_else(|| Arc::from(""))
+        self.definition.name(ix).map_or_else(|| self.nothing.clone(), |name| self.shared(name))
     }
     /// `name`, else the id.
     fn name_or_id(&self, ix: ElementIx) -> Name {
-        self.definition.name(ix).or(self.definition.id(ix)).cloned().unwrap_or_else(|| Arc::from(""))
+        let written = self.definition.name(ix).or(self.definition.id(ix));
+        written.map_or_else(|| self.nothing.clone(), |name| self.shared(name))
+    }
+    /// A text of the file as a name. Long ones are kept once, however many elements refer to them.
+    fn shared(&self, text: &'a str) -> Name {
+        if text.len() <= LONG {
+            return text.into();
+        }
+        // Equal pointers and lengths are the same piece of the file; the text itself need not be looked at.
+        let key = (text.as_ptr() as usize, text.len());
+        self.long_names.borrow_mut().entry(key).or_insert_with(|| text.into()).clone()
     }
 
     fn process(&mut self, root: ElementIx, collaboration: Arc<Collaboration>) -> Process {
@@ -100,18 +164,23 @@ impl<'a> Compiler<'a> {
             name: self.name(root),
             kind: if global { ProcessKind::GlobalTask } else { ProcessKind::Process },
             executable: definition.flag(root, "isExecutable", true),
-            namespace: definition.files[definition.element(root).file as usize].target.clone(),
+            namespace: definition.target_namespace(root).clone(),
             scopes: Vec::new(),
             nodes: Vec::new(),
             flows: Vec::new(),
             lanes: Vec::new(),
             collaboration,
             correlations: self.correlations(root),
-            extension: self.extension(root),
+            extension: self.extension(root, &definition.foreign(root)),
             foreign: definition.foreign_by_id(root),
             by_id: BTreeMap::new(),
             position: definition.position(root),
         };
+        if !global {
+            let inside = definition.every(Tag::is_flow_node).filter(|ix| definition.process(*ix) == Some(root));
+            process.nodes.reserve_exact(inside.count());
+            process.flows.reserve_exact(definition.all(Tag::SequenceFlow).len());
+        }
         if global {
             self.global_task(root, &mut process, &mut places);
         } else {
@@ -120,8 +189,13 @@ impl<'a> Compiler<'a> {
             self.flows(&mut process, &mut places);
             self.fill_nodes(&mut process, &places);
         }
+        process.flows.shrink_to_fit();
         process.by_id =
             process.nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), NodeIx(at as u32))).collect();
+        if graph::reach_size(&process) > limits::REACH {
+            self.too_large(root, "包容网关和复杂网关的流入太多".to_string());
+            return process;
+        }
         graph::finish(&mut process);
         process
     }

@@ -1,5 +1,8 @@
 //! Nodes, flows and scopes of one process.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::{Compiler, Places};
 use crate::definition::ElementIx;
 use crate::event::EventDefinition;
@@ -44,6 +47,11 @@ impl Compiler<'_> {
     }
 
     fn bare_node(&mut self, ix: ElementIx, scope: ScopeIx) -> Node {
+        let foreign = self.definition.foreign(ix);
+        let extension = match self.extension(ix, &foreign) {
+            none if none.is_empty() => self.no_extension.clone(),
+            some => Arc::new(some),
+        };
         Node {
             id: self.id(ix),
             name: self.name(ix),
@@ -57,8 +65,8 @@ impl Compiler<'_> {
             join: None,
             data: None,
             lane: None,
-            extension: self.extension(ix),
-            foreign: self.definition.foreign(ix),
+            extension,
+            foreign,
             position: self.definition.position(ix),
         }
     }
@@ -136,7 +144,10 @@ impl Compiler<'_> {
             // A gateway asks its conditions in the order of its own list (BPMN 8.3.9, ordered); flows not listed come after.
             let listed = self.definition.referred(*element, Tag::Outgoing);
             let listed: Vec<FlowIx> = listed.iter().filter_map(|flow| places.flows.get(flow)).copied().collect();
-            node.outgoing.sort_by_key(|flow| listed.iter().position(|other| other == flow).unwrap_or(usize::MAX));
+            if !listed.is_empty() && listed != node.outgoing {
+                let ranks: HashMap<FlowIx, usize> = listed.iter().rev().copied().zip((0..listed.len()).rev()).collect();
+                node.outgoing.sort_by_key(|flow| ranks.get(flow).copied().unwrap_or(usize::MAX));
+            }
         }
         for (element, ix) in &placed {
             if self.definition.tag(*element) == Tag::BoundaryEvent {
@@ -152,8 +163,7 @@ impl Compiler<'_> {
         else {
             return;
         };
-        let handler =
-            crate::check::compensation_handler(definition, event).and_then(|to| places.nodes.get(&to)).copied();
+        let handler = definition.joined_activity(event).and_then(|to| places.nodes.get(&to)).copied();
         let Some(activity) = process.nodes[attached.at()].activity.as_mut() else { return };
         match handler {
             Some(handler) if definition.has_definition(event, Tag::CompensateEventDefinition) => {
@@ -228,7 +238,7 @@ impl Compiler<'_> {
         }
         match definition.tag(ix) {
             Tag::Transaction => {
-                let method = definition.attribute(ix, "method").cloned().unwrap_or_else(|| "##Compensate".into());
+                let method = definition.attribute(ix, "method").unwrap_or("##Compensate").into();
                 NodeKind::Transaction { scope, method }
             }
             Tag::AdHocSubProcess => NodeKind::AdHoc {

@@ -96,9 +96,11 @@ pub(crate) fn begin(run: &mut Run<'_>, token: TokenId) -> Done {
         NodeKind::Task | NodeKind::ManualTask => task::begin(run, &here),
         NodeKind::UserTask => user_task::begin(run, &here),
         NodeKind::ServiceTask { .. } => service_task::begin(run, &here),
-        NodeKind::SendTask { message, operation } => send_task::begin(run, &here, message.as_ref(), operation.as_ref()),
+        NodeKind::SendTask { message, operation } => {
+            send_task::begin(run, &here, message.as_ref(), operation.as_deref())
+        }
         NodeKind::ReceiveTask { message, operation, .. } => {
-            receive_task::begin(run, &here, message.as_ref(), operation.as_ref())
+            receive_task::begin(run, &here, message.as_ref(), operation.as_deref())
         }
         NodeKind::ScriptTask { script } => script_task::begin(run, &here, script.as_ref()),
         NodeKind::BusinessRuleTask => business_rule_task::begin(run, &here),

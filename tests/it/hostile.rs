@@ -1,0 +1,40 @@
+//! Hostile files: two hundred of them, each read in little memory and time, and none makes a call.
+
+#![allow(clippy::disallowed_methods, reason = "how long a file takes is what is tested")]
+
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use tests::bombs::{COUNT, bomb};
+
+/// The goal is a tenth of a second on a machine of its own; tests share theirs, so only a hang fails here. `make torture`
+/// measures against the goal.
+const HANG: Duration = Duration::from_secs(2);
+/// Highest growth of memory while one file is read, checked and compiled.
+const MEMORY: u64 = 16 * 1024 * 1024;
+
+#[test]
+fn two_hundred_bombs_do_no_harm() {
+    assert!(COUNT >= 200);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("a listener that does not wait");
+    let port = listener.local_addr().expect("its address").port();
+    let mut wrong = Vec::new();
+    for number in 0..COUNT {
+        let (name, bytes) = bomb(number, port);
+        let begin = Instant::now();
+        let used = allocation_counter::measure(|| drop(bpmn::load("bomb.bpmn", &bytes, &bpmn::NoImports)));
+        let took = begin.elapsed();
+        if used.bytes_max > MEMORY || took > HANG {
+            wrong.push(format!(
+                "{name} ({} KiB): {} KiB, {} ms",
+                bytes.len() / 1024,
+                used.bytes_max / 1024,
+                took.as_millis()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let called = listener.accept();
+    assert!(called.is_err(), "a file made a call: {called:?}");
+}
