@@ -2,6 +2,7 @@
 
 mod allocation;
 mod borders;
+mod claims;
 mod conformance;
 mod every_element;
 mod fuzz;

@@ -1,4 +1,13 @@
-//! Commands on the case as a whole: start, cancel, suspend, resume, variables, incidents.
+//! Commands on the case as a whole.
+//!
+//! | operation | tokens and scopes | timers and other waits | children | history |
+//! |---|---|---|---|---|
+//! | start | a new instance with its scope; a token at each of its entries | armed as its elements begin | – | `InstanceStarted` and what follows |
+//! | cancel | all tokens and scopes of the instance end | end with them, open tasks and jobs too | called instances end first; an instance that was called leaves its caller with an incident | `Intervened` with the reason, then every end |
+//! | suspend | stay where they are | stay armed, but nothing fires: every other command is refused | stay | `CaseSuspended` with the reason |
+//! | resume | stay | timers of the model move by the time that was lost, those of the host are asked anew | stay | `CaseResumed`, `TimerMoved` for each |
+//! | set variables | stay; conditions are looked at again | stay | see nothing of it: a called process has variables of its own | `VariablesSet` with the reason |
+//! | retry | the stuck token does again what failed | what the failed attempt had armed ends first | stay | `IncidentResolved`, then what follows |
 
 use crate::Variables;
 use crate::command::By;
@@ -142,4 +151,98 @@ fn again(run: &mut Run<'_>, id: crate::ids::JobId) {
         retry_at: run.now,
         timeout_ms: job.timeout_ms,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::By;
+    use crate::command::Ask;
+    use crate::testing::{Play, variables};
+
+    /// A case that calls another process and waits there, with a deadline beside it.
+    const CALLS: &str = r#"<process id="p" isExecutable="true">
+        <startEvent id="s"/>
+        s -> call
+        <callActivity id="call" calledElement="q"/>
+        <boundaryEvent id="late" attachedToRef="call" cancelActivity="false"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P90D</timeDuration></timerEventDefinition></boundaryEvent>
+        late -> remind
+        <userTask id="remind"/>
+        remind -> e2
+        <endEvent id="e2"/>
+        call -> after
+        <userTask id="after"/>
+        after -> e
+        <endEvent id="e"/>
+        </process>
+        <process id="q" isExecutable="true"><startEvent id="qs"/>
+        qs -> inner
+        <userTask id="inner"/>
+        inner -> qe
+        <endEvent id="qe"/></process>"#;
+
+    fn instance_of(case: &Play, process: &str) -> crate::InstanceId {
+        let found = case.case.instances.iter().find(|(_, instance)| instance.process == process);
+        found.map(|(id, _)| *id).expect("a running instance")
+    }
+
+    #[test]
+    fn a_cancelled_case_leaves_nothing_behind() {
+        let mut case = Play::with(CALLS, json!({}));
+        assert_eq!((case.open().as_str(), case.case.due.len()), ("inner", 1));
+        let instance = instance_of(&case, "p");
+        case.system(Ask::Cancel { instance, reason: "重复立案".into() });
+        assert!(case.is_over());
+        assert_eq!((case.case.tokens.len(), case.case.tasks.len(), case.case.due.len()), (0, 0, 0));
+        case.refused(By::System, Ask::Cancel { instance, reason: "再来".into() }, "not-found");
+    }
+
+    #[test]
+    fn a_caller_is_told_when_what_it_called_is_cancelled() {
+        let mut case = Play::with(CALLS, json!({}));
+        let instance = instance_of(&case, "q");
+        case.system(Ask::Cancel { instance, reason: "另案处理".into() });
+        assert_eq!((case.open().as_str(), case.incidents().as_str()), ("", "uncaught-error"));
+        assert_eq!(case.case.due.len(), 1, "the caller's own deadline goes on");
+        let incident = *case.case.incidents.keys().next().expect("the incident");
+        case.system(Ask::Retry { incident });
+        assert_eq!(case.open(), "inner", "a retry calls again");
+    }
+
+    #[test]
+    fn a_suspended_case_takes_no_work() {
+        let mut case = Play::with(CALLS, json!({}));
+        let task = case.task("inner");
+        case.system(Ask::Suspend { reason: "等待鉴定".into() });
+        case.refused(By::Person("甲".into()), Ask::Claim { task }, "case-suspended");
+        case.refused(By::System, Ask::Suspend { reason: "再来".into() }, "case-suspended");
+        case.system(Ask::Resume);
+        case.refused(By::System, Ask::Resume, "case-not-suspended");
+        case.does("inner");
+        assert_eq!(case.open(), "after");
+    }
+
+    #[test]
+    fn a_variable_is_changed_with_a_reason_and_conditions_see_it() {
+        let mut case = Play::of_with(
+            "<startEvent id=\"s\"/>\ns -> w\n<intermediateCatchEvent id=\"w\"><conditionalEventDefinition><condition xsi:type=\"tFormalExpression\">paid == true</condition></conditionalEventDefinition></intermediateCatchEvent>\n\
+             w -> a\n<userTask id=\"a\"/>\na -> e\n<endEvent id=\"e\"/>",
+            json!({ "paid": false }),
+        );
+        assert_eq!(case.open(), "");
+        let instance = instance_of(&case, "p");
+        let reason = "银行回单".to_owned();
+        case.system(Ask::SetVariables {
+            instance,
+            variables: variables(json!({ "paid": true })),
+            reason: reason.clone(),
+        });
+        assert_eq!((case.open().as_str(), case.variable("paid")), ("a", json!(true)));
+        let kept = case
+            .journal
+            .iter()
+            .any(|event| matches!(event, crate::Event::VariablesSet { reason: Some(why), .. } if *why == reason));
+        assert!(kept, "the reason is in the journal");
+    }
 }

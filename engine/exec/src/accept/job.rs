@@ -1,4 +1,13 @@
 //! Answers of connectors: done, or failed.
+//!
+//! | answer | what happens |
+//! |---|---|
+//! | done | the job goes, its token is finished with the output; boundary events and timers of the node end as at every completion |
+//! | failed, tries left | token, scopes and timers stay; the same job goes out again after its back-off. History: `JobFailed`, `JobRetried` |
+//! | failed, none left or useless | an incident on the node, the dead letter: the job stays with its input until an operator retries or settles it. History: `JobFailed`, `IncidentRaised` |
+//! | a BPMN error | the job goes, the error looks for who catches it outward. History: `JobFailed`, `JobCancelled`, what follows |
+//!
+//! Other tokens of the case and other cases see nothing of it.
 
 use serde_json::Value;
 

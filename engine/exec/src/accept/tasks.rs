@@ -1,4 +1,12 @@
-//! Commands on tasks: claim, give back, assign, plan, complete, send back, withdraw.
+//! Commands on one task.
+//!
+//! | operation | what happens | history |
+//! |---|---|---|
+//! | claim, give back, assign | only whose task it is changes; token, scopes, timers and children stay | `TaskClaimed`, `TaskUnclaimed`, `TaskAssigned` |
+//! | plan | dates and urgency are noted; no timer follows from them | `Planned` |
+//! | complete | the task goes, outputs are written, the token goes on; boundary events and their timers end | `TaskCompleted` and what follows |
+//! | send back 退回 | only where `xe:allow` names the element, in the same scope: boundary events, timers and children of the task end, the token stands on the earlier element and begins it; variables stay | `TaskReturned` with the reason, `TokenMoved` |
+//! | withdraw 撤回 | by who completed the element before, while nobody has taken the next task: as sending back to that element | `TaskWithdrawn` with the reason, `TokenMoved` |
 
 use bpmn::process::{NodeKind, ScopeIx};
 use serde_json::Value;
@@ -160,4 +168,54 @@ pub(super) fn withdraw(run: &mut Run<'_>, id: TaskId, reason: String, by: By) ->
     )?;
     go_back(run, &task, path);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::command::Ask;
+    use crate::testing::Play;
+    use crate::{By, PersonId, Timestamp};
+
+    const RETURNS: &str = r#"<startEvent id="s"/>
+        s -> draft
+        <userTask id="draft"/>
+        draft -> review
+        <userTask id="review"><extensionElements><xe:allow operation="return" to="draft"/></extensionElements></userTask>
+        <boundaryEvent id="late" attachedToRef="review" cancelActivity="false"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P3D</timeDuration></timerEventDefinition></boundaryEvent>
+        late -> remind
+        <userTask id="remind"/>
+        remind -> e2
+        <endEvent id="e2"/>
+        review -> e
+        <endEvent id="e"/>"#;
+
+    #[test]
+    fn work_sent_back_takes_its_deadline_with_it() {
+        let mut case = Play::of(RETURNS);
+        case.completes("draft", json!({ "text": "初稿" }));
+        assert_eq!(case.case.due.len(), 1);
+        let task = case.task("review");
+        case.decide(By::Person("乙".into()), Ask::Return { task, to: "draft".into(), reason: "缺依据".into() })
+            .unwrap();
+        assert_eq!((case.open().as_str(), case.case.due.len(), case.case.tokens.len()), ("draft", 0, 1));
+        case.completes("draft", json!({ "text": "二稿" }));
+        assert_eq!((case.open().as_str(), case.case.due.len()), ("review", 1), "a new deadline");
+    }
+
+    #[test]
+    fn a_task_is_given_to_a_person_and_planned() {
+        let mut case = Play::of(RETURNS);
+        let task = case.task("draft");
+        let to = PersonId::from("乙");
+        case.decide(By::Person("科长".into()), Ask::Assign { task, to: to.clone() }).unwrap();
+        assert_eq!(case.case.tasks[&task].assignee.as_ref(), Some(&to));
+        case.refused(By::Person("甲".into()), Ask::Claim { task }, "task-claimed");
+        let (due, follow_up) = (Some(Timestamp(86_400_000)), Some(Timestamp(3_600_000)));
+        case.decide(By::Person("乙".into()), Ask::Plan { task, due, follow_up, priority: 5 }).unwrap();
+        let planned = &case.case.tasks[&task];
+        assert_eq!((planned.due, planned.follow_up, planned.priority), (due, follow_up, 5));
+        assert_eq!(case.case.due.len(), 0, "words about the task, no timer");
+    }
 }
