@@ -7,7 +7,7 @@
 //! | suspend | stay where they are | stay armed, but nothing fires: every other command is refused | stay | `CaseSuspended` with the reason |
 //! | resume | stay | timers of the model move by the time that was lost, those of the host are asked anew | stay | `CaseResumed`, `TimerMoved` for each |
 //! | set variables | stay; conditions are looked at again | stay | see nothing of it: a called process has variables of its own | `VariablesSet` with the reason |
-//! | retry | the stuck token does again what failed | what the failed attempt had armed ends first | stay | `IncidentResolved`, then what follows |
+//! | retry | the stuck token does again what failed | what the failed attempt had armed ends first | stay | `Intervened` with the reason, `IncidentResolved`, then what follows |
 
 use crate::Variables;
 use crate::command::By;
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!((case.open().as_str(), case.incidents().as_str()), ("", "uncaught-error"));
         assert_eq!(case.case.due.len(), 1, "the caller's own deadline goes on");
         let incident = *case.case.incidents.keys().next().expect("the incident");
-        case.system(Ask::Retry { incident });
+        case.system(Ask::Retry { incident, reason: "再办".into() });
         assert_eq!(case.open(), "inner", "a retry calls again");
     }
 

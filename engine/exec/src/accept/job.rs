@@ -3,7 +3,7 @@
 //! | answer | what happens |
 //! |---|---|
 //! | done | the job goes, its token is finished with the output; boundary events and timers of the node end as at every completion |
-//! | failed, tries left | token, scopes and timers stay; the same job goes out again after its back-off. History: `JobFailed`, `JobRetried` |
+//! | failed, tries left | token, scopes and timers stay; the same job goes out again after its back-off, or later when the other side wishes so (at most a day). History: `JobFailed`, `JobRetried` |
 //! | failed, none left or useless | an incident on the node, the dead letter: the job stays with its input until an operator retries or settles it. History: `JobFailed`, `IncidentRaised` |
 //! | a BPMN error | the job goes, the error looks for who catches it outward. History: `JobFailed`, `JobCancelled`, what follows |
 //!
