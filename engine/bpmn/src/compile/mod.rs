@@ -93,7 +93,7 @@ const LONG: usize = 64;
 /// Limits of what one file may make the compiler do.
 mod limits {
     /// Bytes of all different expressions and scripts of a file, each counted with [`EACH`] more.
-    pub const SCRIPTS: usize = 384 * 1024;
+    pub const SCRIPTS: usize = 160 * 1024;
     pub const EACH: usize = 16;
     /// Nodes that joins wait for, summed over the incoming flows of all inclusive and complex joins.
     pub const REACH: usize = 16_000_000;

@@ -192,7 +192,7 @@ mod tests {
         let mut case = Play::with(CALLS, json!({}));
         assert_eq!((case.open().as_str(), case.case.due.len()), ("inner", 1));
         let instance = instance_of(&case, "p");
-        case.system(Ask::Cancel { instance, reason: "重复立案".into() });
+        case.system(Ask::Cancel { instance, reason: "重复发起".into() });
         assert!(case.is_over());
         assert_eq!((case.case.tokens.len(), case.case.tasks.len(), case.case.due.len()), (0, 0, 0));
         case.refused(By::System, Ask::Cancel { instance, reason: "再来".into() }, "not-found");
@@ -202,7 +202,7 @@ mod tests {
     fn a_caller_is_told_when_what_it_called_is_cancelled() {
         let mut case = Play::with(CALLS, json!({}));
         let instance = instance_of(&case, "q");
-        case.system(Ask::Cancel { instance, reason: "另案处理".into() });
+        case.system(Ask::Cancel { instance, reason: "另行处理".into() });
         assert_eq!((case.open().as_str(), case.incidents().as_str()), ("", "uncaught-error"));
         assert_eq!(case.case.due.len(), 1, "the caller's own deadline goes on");
         let incident = *case.case.incidents.keys().next().expect("the incident");
