@@ -29,6 +29,6 @@ fn run(model: &Definition, found: &mut Findings) {
 }
 
 examples! {
-    good: r#"<message id='mi'/><process id='p' isExecutable='true'><startEvent id='s'><messageEventDefinition messageRef='mi'/></startEvent><endEvent id='e'/><sequenceFlow id='f' sourceRef='s' targetRef='e'/></process>"#,
+    good: r#"<message id='mi'/><interface id='n' name='n'><operation id='o' name='o'><inMessageRef>mi</inMessageRef></operation></interface><process id='p' isExecutable='true'><startEvent id='s'><messageEventDefinition messageRef='mi'><operationRef>o</operationRef></messageEventDefinition></startEvent><endEvent id='e'/><sequenceFlow id='f' sourceRef='s' targetRef='e'/></process>"#,
     bad: r#"<process id='p' isExecutable='true'><startEvent id='s'><errorEventDefinition/></startEvent><endEvent id='e'/><sequenceFlow id='f' sourceRef='s' targetRef='e'/></process>"#,
 }
