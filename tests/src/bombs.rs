@@ -22,7 +22,7 @@ const FAMILIES: [Family; 25] = [
     ("undeclared entities", |size, _| format!("{HEAD}>{}</definitions>", "&lol;".repeat(size * 90_000))),
     ("depth", |size, _| format!("{HEAD}>{}", "<subProcess>".repeat(size * 40_000))),
     ("nested sub-processes", nested),
-    ("attributes of one element", |size, _| each(&format!("{HEAD}"), size * 30_000, "/>", |n| format!(" a{n}=''"))),
+    ("attributes of one element", |size, _| each(HEAD, size * 30_000, "/>", |n| format!(" a{n}=''"))),
     ("attributes of all elements", |size, _| {
         let many = (0..250).fold(String::new(), |text, n| format!("{text} a{n}=''"));
         process(&format!("<task{many}/>").repeat(size * 80))

@@ -153,7 +153,7 @@ fn import<'a>(
             ];
             if !known.contains(&kind) && kind != "http://www.w3.org/ns/wsdl" {
                 problem("import-type", Severity::Error, format!("导入类型 {kind} 不是 BPMN、XML Schema 或 WSDL"));
-            } else if let Err(error) = xml::text(bytes).and_then(|text| xml::read(text)) {
+            } else if let Err(error) = xml::text(bytes).and_then(xml::read) {
                 problem(
                     "import-unreadable",
                     Severity::Error,
@@ -166,7 +166,7 @@ fn import<'a>(
 
 /// `targetNamespace` of a file when it is not the expected one.
 fn other_namespace(bytes: &[u8], expected: &str) -> Option<String> {
-    let parsed = xml::text(bytes).and_then(|text| xml::read(text)).ok()?;
+    let parsed = xml::text(bytes).and_then(xml::read).ok()?;
     let target = parsed.attribute(&parsed.elements[0], "targetNamespace")?;
     (target.trim() != expected.trim()).then(|| target.to_string())
 }
