@@ -30,6 +30,7 @@ pub mod refusal;
 pub mod rehearsal;
 pub mod release;
 mod rows;
+mod scan;
 pub mod spine;
 pub mod surroundings;
 mod task_view;

@@ -208,24 +208,13 @@ fn a_draft_says_so_and_has_an_empty_number() {
     data["document"]["number"] = Value::Null;
     data["document"]["date"] = Value::Null;
     let Some(text) = text(&render("W57", &data)) else { return };
-    assert!(text.contains("草稿"), "{text}");
-    assert!(text.contains("示环罚〔〕号"), "{text}");
-    assert!(!text.contains("36号"), "{text}");
-}
-
-#[test]
-fn values_are_never_read_as_markup() {
-    let hostile = r##"#panic("x") $a$ *粗* _斜_ = 标题 <seal> @ref `code` \ [x] #sys.inputs"##;
-    let mut data = sample("W57");
-    data["case"]["facts"] = json!(hostile);
-    let Some(text) = text(&render("W57", &data)) else { return };
-    assert!(text.contains(&squeezed(hostile)), "{text}");
+    assert!(text.contains("草稿") && text.contains("示环罚〔〕号") && !text.contains("36号"), "{text}");
 }
 
 #[test]
 fn markup_and_template_syntax_print_as_they_were_typed_in_every_paper() {
     // Rare character, HTML, template code, formula, escape, list, reference.
-    let hostile = r##"𠮷<b>粗</b>#letx=1$a^2$\n[x]*y*_z_@ref//注"##;
+    let hostile = r##"𠮷<b>粗</b><seal>#panic("x")#letx=1$a^2$\n[x]*y*_z_@ref//注"##;
     let fields = [
         "/party/name",
         "/party/address",
@@ -245,11 +234,9 @@ fn markup_and_template_syntax_print_as_they_were_typed_in_every_paper() {
         let original = sample(&entry.id);
         let Some(before) = text(&render(&entry.id, &original)) else { return };
         for field in fields {
-            if !original.pointer(field).is_some_and(Value::is_string) {
-                continue;
-            }
             let mut data = original.clone();
-            *data.pointer_mut(field).expect("field") = json!(hostile);
+            let Some(value) = data.pointer_mut(field) else { continue };
+            *value = json!(hostile);
             let after = text(&render(&entry.id, &data)).expect("poppler");
             if after == before {
                 continue;
@@ -265,7 +252,7 @@ fn markup_and_template_syntax_print_as_they_were_typed_in_every_paper() {
 fn no_page_bears_the_seal_or_a_signature_alone() {
     // GB/T 9704: what is sealed has words on the same page. The facts push the end of the paper over a whole page.
     for id in ["W45", "W56", "W57", "W41", "W55"] {
-        for lines in 0..26 {
+        for lines in (0..26).step_by(if id.starts_with("W4") || id == "W57" { 1 } else { 3 }) {
             let mut data = sample(id);
             let more = "补充事实一行。\n".repeat(lines);
             let facts = data["case"]["facts"].as_str().unwrap_or_default().to_owned();

@@ -148,9 +148,9 @@ impl Stage {
     }
 }
 
-/// The case at the end of a scenario of `definitions/`, for tests of what comes after.
+/// The files of `definitions/`.
 #[cfg(test)]
-pub(crate) fn end_of(key: &str) -> (crate::case::Loaded, domain::case::Facts) {
+fn shipped() -> BTreeMap<String, Vec<u8>> {
     fn read(folder: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
         for entry in std::fs::read_dir(folder).expect("definitions").flatten() {
             let path = entry.path();
@@ -165,9 +165,55 @@ pub(crate) fn end_of(key: &str) -> (crate::case::Loaded, domain::case::Facts) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../definitions");
     let mut files = BTreeMap::new();
     read(&root, &root, &mut files);
-    let stage = Stage { live: Arc::new(Live::load(&files).expect("definitions load")), renderer: None };
+    files
+}
+
+/// The case at the end of a scenario of `definitions/`, for tests of what comes after.
+#[cfg(test)]
+pub(crate) fn end_of(key: &str) -> (crate::case::Loaded, domain::case::Facts) {
+    let stage = Stage { live: Arc::new(Live::load(&shipped()).expect("definitions load")), renderer: None };
     let play = stage.play(key, &mut BTreeMap::new(), 0).expect("the scenario plays");
     assert!(play.differences.is_empty(), "{:?}", play.differences);
     let facts = play.facts(None);
     (play.loaded, facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// An entry between the two shipped ones, for conduct on a single day: two files more, one word changed, no Rust.
+    #[test]
+    fn a_third_cause_for_another_date_is_content_only() {
+        let mut files = shipped();
+        let clause = |article: &str, text: &str| json!({"article": article, "paragraph": "1", "text": text});
+        let law = json!({
+            "id": "DEMO2026", "name": "演示扬尘规定", "title": "演示扬尘规定", "aliases": [], "version": "2026-08-15",
+            "valid": {"from": "2026-08-15", "to": "2026-08-15"}, "source": "虚构", "mark": "C",
+            "quotations": [clause("1", "料堆应当覆盖。"), clause("2", "没有覆盖的，处五千元以上五万元以下的罚款。")],
+        });
+        let cause = json!([{
+            "id": "DEMO2026-2-1", "title": "料堆未覆盖（演示）", "class": "dust_material", "depth": "full",
+            "inherits": "AIR2018-117-1-2", "successor": "CODE2026-1130-1-3",
+            "valid": {"from": "2026-08-15", "to": "2026-08-15"},
+            "violated": {"law": "DEMO2026", "article": "1", "paragraph": "1"},
+            "penal": {"law": "DEMO2026", "article": "2", "paragraph": "1"},
+            "amount": {"kind": "range", "min": "5000", "max": "50000"}, "mark": "C",
+        }]);
+        files.insert("laws/DEMO2026.json".into(), law.to_string().into_bytes());
+        files.insert("causes/DEMO2026.json".into(), cause.to_string().into_bytes());
+        for (file, from, to) in [
+            ("causes/AIR2018.json", "\"CODE2026-1130-1-3\"", "\"DEMO2026-2-1\""),
+            ("causes/CODE2026.json", "\"from\": \"2026-08-15\"", "\"from\": \"2026-08-16\""),
+        ] {
+            let text = String::from_utf8(files[file].clone()).expect("text");
+            assert!(text.contains(from), "{file} has no {from}");
+            files.insert(file.into(), text.replace(from, to).into_bytes());
+        }
+        let names = ["code-2026".to_owned()];
+        let results = run(&files, Wish { names: &names, ..Wish::default() }).expect("the release loads");
+        let found: Vec<_> = results.iter().map(|r| (r.applied.as_deref(), r.fine.as_deref())).collect();
+        assert_eq!(found, [(Some("DEMO2026-2-1"), Some("5000"))], "{:?}", results[0].differences);
+    }
 }
