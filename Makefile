@@ -31,6 +31,8 @@ bench:
 	cargo run --locked --release -p tests --bin core_speed
 
 torture:
+	cargo build --locked --release -p server
+	cargo test --locked --release -p tests --test it kills_go_on -- --ignored --nocapture
 	cargo run --locked --release -p tests --bin torture
 
 dist:
