@@ -62,6 +62,9 @@ pub fn first_node(law: &domain::law::Law) -> Option<(&String, &String)> {
     law.nodes.iter().find(|(_, node)| node.acts.iter().any(registers)).map(|((p, e), _)| (p, e))
 }
 
+/// What stands at a step that an incident holds; why stands above the steps.
+const STUCK: &str = "在这里停住，等管理员处理";
+
 fn method(eyes: &Eyes<'_>, process: &ProcessLaw) -> MethodView {
     let mut steps: Vec<StepView> = Vec::new();
     for element in process.elements.iter().filter(|e| is_step(eyes, process, e)) {
@@ -108,6 +111,7 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
     let completion = eyes.loaded.file.completed.get(path.as_str()).or_else(|| inner_completion(eyes, &path));
     let (tasks, events) = (tasks(eyes, &live), events(eyes, &live));
     let state = match (live.is_empty(), completion.is_some()) {
+        (false, _) if is_stuck(eyes, &live) => "blocked",
         (false, _) if tasks.is_empty() && events.is_empty() => "waiting",
         (false, _) => "now",
         (true, true) => "done",
@@ -125,7 +129,7 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
         when: if state == "done" { completion.map(|c| crate::time::text_of(c.at)) } else { None },
         // A sub-procedure may have run elsewhere in the case: a step to come has no papers of its own yet.
         papers: if state == "later" { Vec::new() } else { papers(eyes, &path, element) },
-        text: waiting_text(eyes, &live, state),
+        text: if is_stuck(eyes, &live) { Some(STUCK.into()) } else { waiting_text(eyes, &live, state) },
         rule: None,
         tasks,
         events,
@@ -142,6 +146,11 @@ fn inner_completion<'a>(eyes: &'a Eyes<'_>, path: &ElementPath) -> Option<&'a do
 /// Whether a place (`view::place`) lies within the process that a call activity calls.
 fn is_inside(place: &str, call: &ElementPath) -> bool {
     place.strip_prefix(call.as_str()).is_some_and(|rest| rest.starts_with('>'))
+}
+
+/// Whether an incident holds one of these tokens: nothing goes on here before an operator repairs it.
+fn is_stuck(eyes: &Eyes<'_>, live: &[TokenId]) -> bool {
+    eyes.loaded.state.incidents.values().any(|open| open.token.is_some_and(|token| live.contains(&token)))
 }
 
 fn waiting_text(eyes: &Eyes<'_>, live: &[TokenId], state: &str) -> Option<String> {

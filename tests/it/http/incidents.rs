@@ -130,6 +130,8 @@ fn a_step_that_cannot_work_is_settled_by_hand() {
         (&item["case"], &item["place"], &item["can_resolve"]),
         (&json!(case), &json!("通知外部系统"), &json!(true))
     );
+    let view = server.get(&clerk, &format!("/api/cases/{case}")).must(200).json();
+    assert!(view["methods"].to_string().contains("在这里停住，等管理员处理"), "the step says so: {view}");
     let neighbour = server.become_person("u-county1-lead");
     assert_eq!(repair(&server, &neighbour, &item, "resolve", "已电话通知").must(403).code(), "permission-missing");
     repair(&server, &admin, &item, "resolve", "已电话通知").must(200);
