@@ -12,6 +12,43 @@ fn code(text: &str) -> (&'static str, Position) {
     (problems[0].code, problems[0].position)
 }
 
+/// An element that declares so many namespaces.
+fn declarations(prefix: &str, count: usize) -> String {
+    let declared = (0..count).fold(String::new(), |text, n| format!("{text} xmlns:{prefix}{n}='urn:{prefix}{n}'"));
+    format!("<a xmlns=''{declared}/>")
+}
+
+#[test]
+fn what_would_take_too_much_to_compile_is_refused() {
+    let refused = |content: &str| {
+        let text = format!("{ROOT}><process id='p'>{content}</process></definitions>");
+        let loaded = load("x.bpmn", text.as_bytes(), &NoImports);
+        assert!(loaded.processes.is_empty() || !loaded.refused());
+        loaded.problems.iter().any(|problem| problem.is_error() && problem.code == "model-too-large")
+    };
+    let script =
+        |n: usize| format!("<scriptTask id='t{n}'><script>x = \"{n}{}\";</script></scriptTask>", "y".repeat(6_000));
+    let scripts = |count: usize| (0..count).map(script).collect::<String>();
+    assert!(!refused(&scripts(20)));
+    assert!(refused(&scripts(40)));
+    let fan_in = |count: usize| {
+        (0..count).fold(String::from("<inclusiveGateway id='g'/>"), |text, n| {
+            format!("{text}<task id='t{n}'/><sequenceFlow id='f{n}' sourceRef='t{n}' targetRef='g'/>")
+        })
+    };
+    assert!(!refused(&fan_in(1_000)));
+    assert!(refused(&fan_in(5_000)));
+}
+
+#[test]
+fn many_findings_of_one_rule_are_counted_not_listed() {
+    let text = format!("{ROOT}><process id='p'>{}</process></definitions>", "<task/>".repeat(1_000));
+    let loaded = load("x.bpmn", text.as_bytes(), &NoImports);
+    let missing: Vec<_> = loaded.problems.iter().filter(|problem| problem.code == "missing-id").collect();
+    assert_eq!(missing.len(), 200);
+    assert!(missing.iter().any(|problem| problem.message.contains("另有 800 处")), "{:?}", missing.last());
+}
+
 #[test]
 fn every_kind_of_broken_xml_has_its_code() {
     let deep = format!("{ROOT}>{}{}</definitions>", "<a xmlns=''>".repeat(80), "</a>".repeat(80));
@@ -37,6 +74,14 @@ fn every_kind_of_broken_xml_has_its_code() {
         ("<a/>".into(), "not-bpmn"),
         ("<definitions/>".into(), "not-bpmn"),
         (" ".repeat(crate::xml::limits::BYTES + 1), "file-too-large"),
+        (format!("{ROOT}>{}</definitions>", "<task/>".repeat(crate::xml::limits::ELEMENTS)), "file-too-large"),
+        (
+            format!(
+                "{ROOT}>{}</definitions>",
+                (0..11).map(|n| declarations(&format!("n{n}_"), 100)).collect::<String>()
+            ),
+            "xml-namespaces",
+        ),
     ] {
         assert_eq!(code(&text).0, expected, "{}", &text[..text.len().min(80)]);
     }
@@ -154,7 +199,7 @@ fn bomb(kind: usize, size: usize) -> (String, bool) {
 }
 
 #[test]
-fn two_hundred_bombs_do_no_harm() {
+fn bombs_are_refused_where_they_break_a_limit_and_read_where_not() {
     for kind in 0..10 {
         for size in 1..=20 {
             let (text, refused) = bomb(kind, size * 5);
