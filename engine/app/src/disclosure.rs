@@ -314,7 +314,7 @@ mod tests {
         let fonts = documents::Fonts::load(&documents::Fonts::default_folder()).expect("engine/documents/fonts.sh ran");
         let (mut loaded, facts) = crate::rehearsal::end_of("penalty_fine/x01-decided");
         let document = loaded.file.latest("W57").map(|(id, _)| id.to_string()).expect("the decision");
-        let before = publication(&loaded, &facts, &document).ok().expect("a plan");
+        let before = publication(&loaded, &facts, &document).expect("a plan");
         assert!(canaries(&mut loaded) > 100);
         // Also where a person typed it: a name inside the facts that may be shown.
         let phone = json!("现场负责人厂长癸（电话000-0000008）在场，检查人主办人甲。");
@@ -323,12 +323,11 @@ mod tests {
             loaded.file.facts.insert(path.into(), domain::case_file::Fact { value: json!(name), seq: 0, from: None });
         }
         // The paper as it would be now, not as it was frozen: every canary is in its data.
-        let id = crate::documents_of::parse(&document).ok().expect("an id");
+        let id = crate::documents_of::parse(&document).expect("an id");
         loaded.file.documents.get_mut(&id).expect("the decision").data = None;
-        let after = publication(&loaded, &facts, &document).ok().expect("a plan");
+        let after = publication(&loaded, &facts, &document).expect("a plan");
         let renderer = documents::Renderer::new(fonts);
-        let pdf =
-            crate::documents_of::typeset(&renderer, &loaded.release, &after.kind, &after.data).ok().expect("typeset");
+        let pdf = crate::documents_of::typeset(&renderer, &loaded.release, &after.kind, &after.data).expect("typeset");
         let printed = pdf_text(&pdf.bytes);
         for text in [after.body.to_string(), after.data.to_string(), printed] {
             for hidden in ["金丝雀", "厂长癸", "000-0000008", "主办人甲", "局领导庚"] {
@@ -356,7 +355,7 @@ mod tests {
         put("disclosure.plan", json!(["party.name", "case.facts", "decision.fine"]));
         put("disclosure.redactions", json!(["decision.fine"]));
         let document = loaded.file.latest("W57").map(|(id, _)| id.to_string()).expect("the decision");
-        let Publication { body, data, .. } = publication(&loaded, &facts, &document).ok().expect("a plan");
+        let Publication { body, data, .. } = publication(&loaded, &facts, &document).expect("a plan");
         assert!(!body.to_string().contains("张三丰") && !data.to_string().contains("张三丰"), "{body} {data}");
         assert_eq!(body["party"], "张某");
         assert_eq!(
