@@ -293,7 +293,7 @@ mod tests {
     /// The decided case, with a canary in every declared fact that no plan shows, and a citizen as the party.
     fn canaries(loaded: &mut Loaded) -> usize {
         let law = &loaded.release.law;
-        let entry = law.documents.get("W57").expect("the decision");
+        let entry = published(law);
         let plan = entry.disclosure.as_ref().expect("its plan");
         let printed = |path: &str| {
             let below =
@@ -309,11 +309,22 @@ mod tests {
         count
     }
 
+    /// The document that the definitions publish.
+    fn published(law: &domain::law::Law) -> &domain::law::DocumentEntry {
+        law.documents.values().find(|entry| entry.disclosure.is_some()).expect("a document with a plan")
+    }
+
+    /// Its paper in the case.
+    fn paper(loaded: &Loaded) -> String {
+        let kind = &published(&loaded.release.law).id;
+        loaded.file.latest(kind).map(|(id, _)| id.to_string()).expect("the decision")
+    }
+
     #[test]
     fn nothing_leaves_that_no_plan_names() {
         let fonts = documents::Fonts::load(&documents::Fonts::default_folder()).expect("engine/documents/fonts.sh ran");
         let (mut loaded, facts) = crate::rehearsal::end_of("penalty_fine/x01-decided");
-        let document = loaded.file.latest("W57").map(|(id, _)| id.to_string()).expect("the decision");
+        let document = paper(&loaded);
         let before = publication(&loaded, &facts, &document).expect("a plan");
         assert!(canaries(&mut loaded) > 100);
         // Also where a person typed it: a name inside the facts that may be shown.
@@ -354,7 +365,7 @@ mod tests {
         put("case.facts", json!("张三丰露天贮存石灰石。"));
         put("disclosure.plan", json!(["party.name", "case.facts", "decision.fine"]));
         put("disclosure.redactions", json!(["decision.fine"]));
-        let document = loaded.file.latest("W57").map(|(id, _)| id.to_string()).expect("the decision");
+        let document = paper(&loaded);
         let Publication { body, data, .. } = publication(&loaded, &facts, &document).expect("a plan");
         assert!(!body.to_string().contains("张三丰") && !data.to_string().contains("张三丰"), "{body} {data}");
         assert_eq!(body["party"], "张某");
