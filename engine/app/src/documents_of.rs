@@ -75,7 +75,7 @@ pub(crate) fn refusal_of(live: &Live, kind: &str, problems: &[Problem]) -> Refus
     let title = |path: &str| live.law.fact(path).map(|f| f.title.clone());
     let texts: Vec<String> = problems.iter().map(|p| p.chinese(name, &title)).collect();
     let code = problems.first().map_or("document-template", Problem::code);
-    Refusal::new(code).with("text", texts.join("；")).with("name", name)
+    Refusal::new(code).with("text", texts.concat()).with("name", name)
 }
 
 impl App {

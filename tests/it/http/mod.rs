@@ -5,6 +5,7 @@ mod case;
 mod doors;
 mod incidents;
 mod kills;
+mod names;
 mod openapi;
 mod player;
 mod releases;
