@@ -1,5 +1,6 @@
 //! The HTTP face: routes, views, problems, OpenAPI and the public portal. Holds no rules and no SQL.
 
+mod body;
 pub mod guard;
 pub mod headers;
 mod openapi;
@@ -33,6 +34,7 @@ pub fn router(shell: Shell) -> Router {
             axum::response::IntoResponse::into_response(problem::Problem::fault("panic in a handler"))
         }))
         .layer(from_fn(headers::add))
+        .layer(from_fn(body::read_out))
         .with_state(shell)
 }
 

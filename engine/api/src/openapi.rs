@@ -13,9 +13,8 @@ pub fn openapi(shell: &Shell) -> Value {
     for row in rows {
         let operation = &mut document["paths"][&row.path][row.method.to_ascii_lowercase()];
         operation["operationId"] = operation_id(&row.method, &row.path).into();
-        let roles = authorize::ROLES.iter().filter(|role| authorize::permissions(role).contains(&row.permission));
         operation["x-permission"] = format!("{:?}", row.permission).into();
-        operation["x-roles"] = roles.copied().collect();
+        operation["x-roles"] = authorize::roles_of(row.permission).into_iter().collect();
         operation["x-scope"] = match row.scope {
             Scope::None => "none".into(),
             Scope::Case(name) => format!("case:{name}").into(),

@@ -1,19 +1,21 @@
 //! The embedded pages of desk and phone, their files, and reports of the content-security policy.
 
 use crate::headers;
-use crate::problem::{Json, Problem};
+use crate::problem::{Bytes, Json, Problem};
 use crate::shell::Shell;
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use std::sync::OnceLock;
 
 /// This API as OpenAPI 3.1.
 #[utoipa::path(get, path = "/api/openapi.json", responses((status = 200, content_type = "application/json")))]
-pub async fn openapi(State(shell): State<Shell>) -> Json<serde_json::Value> {
-    Json(crate::openapi(&shell))
+pub async fn openapi(State(shell): State<Shell>) -> Json<&'static serde_json::Value> {
+    // The same for every caller, and anybody may ask: made once.
+    static DOCUMENT: OnceLock<serde_json::Value> = OnceLock::new();
+    Json(DOCUMENT.get_or_init(|| crate::openapi(&shell)))
 }
 
 /// Everything that is no route of its own: files of the pages, else the desk or phone page itself (the pages know their
@@ -68,7 +70,7 @@ fn file(request: &HeaderMap, asset: admin_ui::Asset) -> Response {
 
 /// A report of the content-security policy: logged, so that a browser test can fail on it.
 #[utoipa::path(post, path = "/api/csp-report", request_body(content = String, content_type = "application/csp-report"), responses((status = 204)))]
-pub async fn csp_report(body: Bytes) -> StatusCode {
+pub async fn csp_report(Bytes(body): Bytes) -> StatusCode {
     let text: String = String::from_utf8_lossy(&body).chars().take(2000).collect();
     tracing::warn!(report = text, "content-security policy");
     StatusCode::NO_CONTENT

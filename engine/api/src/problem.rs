@@ -1,8 +1,11 @@
 //! Errors as application/problem+json (RFC 9457) with stable codes; the sentences are in `messages.zh.json`.
 
+use crate::{BODY_MAX, UPLOAD_MAX};
 use app::messages;
 use app::refusal::{Failure, FieldError, Refusal};
-use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::multipart::MultipartError;
+use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -94,9 +97,31 @@ fn unreadable(place: &str, text: String) -> Problem {
     Refusal::new("request-unreadable").with("place", place).with("text", text).into()
 }
 
+/// A body that is larger than the route takes, or cannot be read.
+fn body(place: &str, status: StatusCode, text: String, max: usize) -> Problem {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Refusal::new("request-too-large").with("limit", format!("{} MB", max >> 20)).into()
+        }
+        _ => unreadable(place, text),
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        body("body", rejection.status(), rejection.body_text(), BODY_MAX)
+    }
+}
+
+impl From<MultipartError> for Problem {
+    fn from(error: MultipartError) -> Self {
+        body("multipart", error.status(), error.body_text(), UPLOAD_MAX)
+    }
+}
+
 impl From<JsonRejection> for Problem {
     fn from(rejection: JsonRejection) -> Self {
-        unreadable("body", rejection.body_text())
+        body("body", rejection.status(), rejection.body_text(), BODY_MAX)
     }
 }
 
@@ -129,6 +154,17 @@ pub struct Json<T>(pub T);
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         axum::Json(self.0).into_response()
+    }
+}
+
+/// A body as it came, with a problem for one that is too large or breaks off.
+pub struct Bytes(pub axum::body::Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Bytes {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Ok(Bytes(axum::body::Bytes::from_request(request, state).await?))
     }
 }
 

@@ -9,9 +9,9 @@ use crate::view::Named;
 use crate::view::account::{
     AccountState, AccountTrailItem, AccountTrailView, AccountView, InitialPassword, Staff, StaffItem,
 };
-use crate::view::case::Chain;
 use crate::{authorize, time};
 use std::collections::BTreeMap;
+use store::record::PAGE_ROWS_MAX;
 use store::record::account::{ACCOUNTS_CHAIN, AccountChange, AccountRow, AccountTrail, PersonRow};
 
 /// Who acts from the command line.
@@ -275,11 +275,10 @@ impl App {
             unit.is_some_and(|unit| authorize::within(region, &unit.region))
         };
         let near: Vec<&str> = persons.iter().filter(|p| near(p)).map(|p| p.id.as_str()).collect();
-        let rows = self.store().audit_after(ACCOUNTS_CHAIN, 0).await.map_err(Failure::fault)?;
-        let found = self.store().verify(Some(ACCOUNTS_CHAIN)).await.map_err(Failure::fault)?;
+        let chain = self.chain(ACCOUNTS_CHAIN).await?;
+        let newest = (chain.rows - PAGE_ROWS_MAX).max(0);
+        let rows = self.store().audit_after(ACCOUNTS_CHAIN, newest).await.map_err(Failure::fault)?;
         let items = rows.iter().rev().filter_map(|row| trail_item(row.n, &row.line, &names, &near));
-        let head = rows.last().map(|row| store::audit::digest(&row.line)).unwrap_or_default();
-        let chain = Chain { ok: found.faults.is_empty(), rows: i64::try_from(rows.len()).unwrap_or_default(), head };
         Ok(AccountTrailView { items: items.take(TRAIL_MAX).collect(), chain })
     }
 }

@@ -94,19 +94,15 @@ impl App {
             }
         }
         items.reverse();
-        let found = self.store().verify(Some(case)).await.map_err(Failure::fault)?;
-        let audit = self.store().audit_after(case, 0).await.map_err(Failure::fault)?;
-        let head = audit
-            .last()
-            .map(|row| {
-                crate::portal::hex(&sha2::Digest::finalize(sha2::Digest::chain_update(
-                    <sha2::Sha256 as sha2::Digest>::new(),
-                    &row.line,
-                )))
-            })
-            .unwrap_or_default();
-        let rows = i64::try_from(audit.len()).unwrap_or_default();
-        Ok(Timeline { items, chain: Chain { ok: found.faults.is_empty(), rows, head } })
+        Ok(Timeline { items, chain: self.chain(case).await? })
+    }
+
+    /// How the hash chain of a case, or that of the accounts, stands: held against every stored row.
+    pub(crate) async fn chain(&self, id: &str) -> Result<Chain, Failure> {
+        let found = self.store().verify(Some(id)).await.map_err(Failure::fault)?;
+        let (rows, digest) = self.store().audit_tail(id).await.map_err(Failure::fault)?.unwrap_or_default();
+        let head = digest.trim_start_matches("sha256:").to_owned();
+        Ok(Chain { ok: found.faults.is_empty(), rows, head })
     }
 
     /// The procedures as drawn, with where the case stands.

@@ -87,7 +87,7 @@ impl App {
 
     /// Who acts next in the case that changed last.
     async fn next_step(&self, everybody: &[Person]) -> Result<Option<DemoNext>, Failure> {
-        let scope = Scope { unit_prefixes: vec![String::new()], person: None };
+        let scope = Scope::below("");
         let filter = CaseFilter { scope, window: Window { limit: 1, offset: 0 }, ..CaseFilter::default() };
         let page = self.store().cases(&filter).await.map_err(Failure::fault)?;
         let Some(row) = page.rows.into_iter().next() else {
@@ -187,7 +187,7 @@ impl App {
 
     /// Until the workers have carried out what is due, for a while.
     async fn quiet(&self, now: i64) -> Result<(), Failure> {
-        let everywhere = Scope { unit_prefixes: vec![String::new()], person: None };
+        let everywhere = Scope::below("");
         for _ in 0..QUIET_LOOKS {
             let waiting = self.store().waiting_jobs(&everywhere, Window::default()).await.map_err(Failure::fault)?;
             let busy = |job: &JobRow| match job.state.as_str() {

@@ -202,17 +202,10 @@ impl<'a> Public<'a> {
 
     /// `罚款 {decision.fine} 元` with what may leave; the rest reads （略）.
     fn filled(&self, pattern: &str) -> String {
-        let mut text = String::new();
-        let mut rest = pattern;
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((path, behind)) = after.split_once('}') else { break };
-            text.push_str(before);
+        domain::pattern::filled(pattern, |path| {
             let value = Some(path).filter(|path| self.leaves(path)).and_then(|path| self.text(path));
-            text.push_str(value.as_deref().unwrap_or(HIDDEN));
-            rest = behind;
-        }
-        text.push_str(rest);
-        text
+            value.unwrap_or_else(|| HIDDEN.to_owned())
+        })
     }
 
     /// The rows of the plan page: what is shown, what the officer leaves out, what is hidden on purpose.

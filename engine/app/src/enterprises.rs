@@ -128,7 +128,7 @@ impl App {
         let cases = match &row.credit_code {
             None => Vec::new(),
             Some(code) => {
-                let scope = Scope { unit_prefixes: vec![person.region.clone()], person: None };
+                let scope = Scope::below(&person.region);
                 let filter = CaseFilter { scope, party_code: Some(code.clone()), ..CaseFilter::default() };
                 let page = self.store().cases(&filter).await.map_err(Failure::fault)?;
                 page.rows.into_iter().map(CaseItem::from).collect()

@@ -50,7 +50,7 @@ impl App {
     /// # Errors
     /// The store is not available.
     pub async fn cases(&self, person: &Person, scope: &str, text: &str, now: i64) -> Result<Cases, Failure> {
-        let own = Scope { unit_prefixes: vec![person.region.clone()], person: None };
+        let own = Scope::below(&person.region);
         let named = Scope { unit_prefixes: Vec::new(), person: Some(person.id.clone()) };
         let filter = CaseFilter {
             scope: if scope == "mine" { named } else { own },
@@ -77,7 +77,7 @@ impl App {
     /// # Errors
     /// The store is not available.
     pub async fn limits(&self, person: &Person, now: i64) -> Result<Limits, Failure> {
-        let scope = Scope { unit_prefixes: vec![person.region.clone()], person: None };
+        let scope = Scope::below(&person.region);
         let filter = LimitFilter { scope, live: true, window: ROWS, ..LimitFilter::default() };
         let page = self.store().limits(&filter).await.map_err(Failure::fault)?;
         let law = self.current_release()?.law.clone();

@@ -36,7 +36,7 @@ impl App {
     /// # Errors
     /// The store is not available.
     pub async fn operations(&self, person: &Person, now: i64) -> Result<Operations, Failure> {
-        let scope = Scope { unit_prefixes: vec![person.region.clone()], person: None };
+        let scope = Scope::below(&person.region);
         let stuck = self.store().open_incidents(&scope, SHOWN).await.map_err(Failure::fault)?.rows;
         let jobs = self.store().waiting_jobs(&scope, SHOWN).await.map_err(Failure::fault)?.rows;
         let mut cases: BTreeMap<String, Loaded> = BTreeMap::new();
@@ -66,11 +66,8 @@ impl App {
         if reason.is_empty() || reason.chars().count() > REASON_MAX {
             return Err(Refusal::new("reason-missing").into());
         }
-        let gone = || Refusal::new("incident-gone").with("incident", incident);
-        let id: exec::IncidentId = incident.parse().map_err(|_| gone())?;
-        if !self.load(case).await?.state.incidents.contains_key(&id) {
-            return Err(gone().into());
-        }
+        let gone = Refusal::new("incident-gone").with("incident", incident);
+        let id: exec::IncidentId = incident.parse().map_err(|_| gone.clone())?;
         let (verb, ask) = match how {
             Repair::Retry => ("incidents/retry", Ask::Retry { incident: id, reason: reason.clone() }),
             Repair::Resolve => {
@@ -78,7 +75,13 @@ impl App {
                 ("incidents/resolve", Ask::ResolveIncident { incident: id, answers, reason: reason.clone() })
             }
         };
-        self.carry_out(Order::of(request, case, verb).fingerprint(&[incident, &reason]).ask(ask)).await
+        let order = Order::of(request, case, verb).fingerprint(&[incident, &reason]);
+        // Looked at inside the order: a repeat of the command that repaired it gets its first answer.
+        let order = order.step(move |at| match at.state.incidents.contains_key(&id) {
+            true => Ok(ask.clone()),
+            false => Err(gone.clone().into()),
+        });
+        self.carry_out(order).await
     }
 }
 

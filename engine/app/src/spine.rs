@@ -110,8 +110,9 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
     let live = tokens_of(eyes, &path);
     let completion = eyes.loaded.file.completed.get(path.as_str()).or_else(|| inner_completion(eyes, &path));
     let (tasks, events) = (tasks(eyes, &live), events(eyes, &live));
+    let stuck = is_stuck(eyes, &live);
     let state = match (live.is_empty(), completion.is_some()) {
-        (false, _) if is_stuck(eyes, &live) => "blocked",
+        (false, _) if stuck => "blocked",
         (false, _) if tasks.is_empty() && events.is_empty() => "waiting",
         (false, _) => "now",
         (true, true) => "done",
@@ -129,7 +130,7 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
         when: if state == "done" { completion.map(|c| crate::time::text_of(c.at)) } else { None },
         // A sub-procedure may have run elsewhere in the case: a step to come has no papers of its own yet.
         papers: if state == "later" { Vec::new() } else { papers(eyes, &path, element) },
-        text: if is_stuck(eyes, &live) { Some(STUCK.into()) } else { waiting_text(eyes, &live, state) },
+        text: if stuck { Some(STUCK.into()) } else { waiting_text(eyes, &live, state) },
         rule: None,
         tasks,
         events,

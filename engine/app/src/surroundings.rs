@@ -40,7 +40,7 @@ impl App {
     /// Decided cases of the same party.
     async fn history(&self, loaded: &Loaded) -> Result<Vec<Earlier>, Failure> {
         let Some(code) = loaded.file.text("party.uscc") else { return Ok(Vec::new()) };
-        let scope = Scope { unit_prefixes: vec![String::new()], person: None };
+        let scope = Scope::below("");
         let filter = CaseFilter {
             scope,
             party_code: Some(code.to_string()),

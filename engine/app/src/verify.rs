@@ -6,7 +6,7 @@ use crate::refusal::Failure;
 use domain::case_file::CaseFile;
 use domain::event::DomainEvent;
 use exec::{CaseState, Event};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Cases read at a time.
@@ -79,8 +79,13 @@ fn difference(stored: &Value, folded: &Value) -> Option<String> {
     match (stored, folded) {
         (Value::Object(a), Value::Object(b)) => {
             let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
-            let at = |map: &Map<String, Value>, key: &String| map.get(key).cloned().unwrap_or_default();
-            keys.into_iter().find_map(|key| Some(format!("/{key}{}", difference(&at(a, key), &at(b, key))?)))
+            keys.into_iter().find_map(|key| {
+                let inner = match (a.get(key), b.get(key)) {
+                    (Some(stored), Some(folded)) => difference(stored, folded)?,
+                    _ => String::new(),
+                };
+                Some(format!("/{key}{inner}"))
+            })
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
             a.iter().zip(b).enumerate().find_map(|(at, (x, y))| Some(format!("/{at}{}", difference(x, y)?)))

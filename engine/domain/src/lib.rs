@@ -16,6 +16,7 @@ pub mod host;
 pub mod law;
 pub mod limit;
 pub mod money;
+pub mod pattern;
 pub mod predicate;
 pub mod tree;
 pub mod view;

@@ -4,6 +4,7 @@
 use crate::{Place, setup};
 use app::App;
 use app::accounts::AccountAct;
+use app::passwords::LENGTH_MIN;
 use app::refusal::Failure;
 use app::view::account::{AccountState, StaffItem};
 use clap::Subcommand;
@@ -123,7 +124,7 @@ fn typed() -> Result<String, String> {
     if !echo(false) {
         return Err("这个终端不能关闭回显，请用 --password-file 或者管道给出密码".into());
     }
-    let both = ask("密码（至少 12 个字符）").and_then(|first| Ok((first, ask("再输一遍")?)));
+    let both = ask(&format!("密码（至少 {LENGTH_MIN} 个字符）")).and_then(|first| Ok((first, ask("再输一遍")?)));
     echo(true);
     let (first, second) = both?;
     if first == second { Ok(first) } else { Err("两遍不一样，没有保存".into()) }

@@ -2,7 +2,7 @@
 //! and is settled by hand.
 
 use super::player::{Player, definitions};
-use super::server::Server;
+use super::server::{Server, command_id};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use packs::scenario::Verb;
@@ -134,7 +134,13 @@ fn a_step_that_cannot_work_is_settled_by_hand() {
     assert!(view["methods"].to_string().contains("在这里停住，等管理员处理"), "the step says so: {view}");
     let neighbour = server.become_person("u-county1-lead");
     assert_eq!(repair(&server, &neighbour, &item, "resolve", "已电话通知").must(403).code(), "permission-missing");
-    repair(&server, &admin, &item, "resolve", "已电话通知").must(200);
+    // Sent twice with one id, as by a client that got no answer: the first answer again.
+    let path = format!("/api/cases/{case}/incidents/{}/resolve", item["incident"].as_str().unwrap_or_default());
+    let id = command_id();
+    let headers = [("cookie", admin.as_str()), ("content-type", "application/json"), ("command-id", id.as_str())];
+    let sent = || server.send("POST", &path, &headers, json!({ "reason": "已电话通知" }).to_string().as_bytes());
+    let first = sent().must(200);
+    assert_eq!(sent().must(200).text(), first.text());
     assert_eq!(operations(&server, &admin)["incidents"], json!([]));
     let view = server.get(&clerk, &format!("/api/cases/{case}")).must(200).json();
     assert!(view.to_string().contains("初步审查"), "the next step is open: {view}");

@@ -86,3 +86,17 @@ fn a_release_with_an_error_is_refused_and_changes_nothing() {
     let case = server.register_clue(&clerk);
     assert_eq!(open(&server, &lead, &case), ["preliminary_review"]);
 }
+
+#[test]
+fn a_refusal_reaches_a_caller_who_is_still_sending() {
+    let server = Server::demonstration(None);
+    let (lead, admin) = (server.become_person("u-lead"), server.become_person("u-admin"));
+    let long = json!({ "files": { "definitions.yaml": "x".repeat(7 << 20) } });
+    for _ in 0..10 {
+        assert_eq!(server.post(&lead, "/api/definitions/releases", &long).code(), "permission-missing");
+    }
+    let too_long = json!({ "files": { "definitions.yaml": "x".repeat(9 << 20) } });
+    for _ in 0..10 {
+        assert_eq!(server.post(&admin, "/api/definitions/releases", &too_long).code(), "request-too-large");
+    }
+}

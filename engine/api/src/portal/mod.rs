@@ -5,13 +5,12 @@ pub mod page;
 pub mod pages;
 
 use crate::headers;
-use crate::problem::{Json, Path, Problem, Query};
+use crate::problem::{Bytes, Json, Path, Problem, Query};
 use crate::routes::agency;
 use crate::routes::papers::paper;
 use crate::shell::Shell;
 use app::keys::Purpose;
 use app::portal::{Delivered, Incoming};
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -121,7 +120,7 @@ pub async fn css() -> impl IntoResponse {
 
 /// A publication, correction or withdrawal from the disclosure connector, signed. The only way into the portal.
 #[utoipa::path(post, path = "/portal/v1/publications", request_body = Incoming, responses((status = 202, body = Delivered), (status = 401, body = Problem), (status = 422, body = Problem)))]
-pub async fn receive(State(shell): State<Shell>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+pub async fn receive(State(shell): State<Shell>, headers: HeaderMap, Bytes(body): Bytes) -> Result<Response, Problem> {
     let signed = agency::verify(&shell, Purpose::Publications, &headers, &body)?;
     let delivered = shell.app().receive_publication(&signed.sender, &signed.id, &body, shell.now()).await?;
     Ok((StatusCode::ACCEPTED, Json(delivered)).into_response())

@@ -3,11 +3,10 @@
 //! Signed text: `id.timestamp.body`, HMAC-SHA-256 with the key that the bearer name stands for. The timestamp may be off
 //! by 300 seconds. The same id with the same body gets the first answer again; with another body 422.
 
-use crate::problem::{Json, Problem};
+use crate::problem::{Bytes, Json, Problem};
 use crate::shell::Shell;
 use app::keys::Purpose;
 use app::payments::{Payment, Reported};
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -74,7 +73,7 @@ pub fn sign(key: &[u8], sender: &str, id: &str, seconds: i64, body: &[u8]) -> Op
 
 /// The collecting bank reports a payment.
 #[utoipa::path(post, path = "/agency/v1/payments", request_body = Payment, responses((status = 202, body = Reported), (status = 401, body = Problem), (status = 422, body = Problem)))]
-pub async fn payment(State(shell): State<Shell>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+pub async fn payment(State(shell): State<Shell>, headers: HeaderMap, Bytes(body): Bytes) -> Result<Response, Problem> {
     let signed = verify(&shell, Purpose::Payments, &headers, &body)?;
     let reported = shell.app().report_payment(&signed.sender, &signed.id, &body, shell.now()).await?;
     Ok((StatusCode::ACCEPTED, Json(reported)).into_response())

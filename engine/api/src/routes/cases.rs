@@ -1,13 +1,12 @@
 //! One case: its page, its tasks and events, and what people do to them.
 
 use crate::guard::{Caller, CommandId};
-use crate::problem::{Json, Path, Problem, Query};
+use crate::problem::{Bytes, Json, Path, Problem, Query};
 use crate::shell::Shell;
 use app::commands::Request;
 use app::view::Limit;
 use app::view::case::{CaseView, Diagram, Timeline};
 use app::view::task::{Done, FormView, TaskView};
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -69,7 +68,8 @@ pub struct CaseLimits {
     pub items: Vec<Limit>,
 }
 
-fn request(shell: &Shell, person: &app::people::Person, id: String) -> Request {
+/// A command of the caller at this instant.
+pub(crate) fn request(shell: &Shell, person: &app::people::Person, id: String) -> Request {
     Request { person: person.clone(), command: id, now: shell.now() }
 }
 
@@ -218,7 +218,7 @@ pub async fn sign(
     CommandId(id): CommandId,
     Path(case): Path<String>,
     Query(query): Query<SignatureQuery>,
-    body: Bytes,
+    Bytes(body): Bytes,
 ) -> Result<(StatusCode, Json<SignatureId>), Problem> {
     let id =
         shell.app().add_signature(request(&shell, &person, id), &case, &query.by, &query.name, body.to_vec()).await?;

@@ -2,8 +2,8 @@
 
 use crate::guard::{Caller, CommandId};
 use crate::problem::{Json, Path, Problem};
+use crate::routes::cases::request;
 use crate::shell::Shell;
-use app::commands::Request;
 use app::incidents::Repair;
 use app::view::operations::Operations;
 use app::view::task::Done;
@@ -32,8 +32,8 @@ pub async fn retry(
     Path((case, incident)): Path<(String, String)>,
     Json(given): Json<Reason>,
 ) -> Result<Json<Done>, Problem> {
-    let request = Request { person, command, now: shell.now() };
-    Ok(Json(shell.app().repair(request, &case, &incident, Repair::Retry, &given.reason).await?))
+    let done = shell.app().repair(request(&shell, &person, command), &case, &incident, Repair::Retry, &given.reason);
+    Ok(Json(done.await?))
 }
 
 /// Takes the stuck step as settled outside the system: nothing is tried again, the case goes on behind it.
@@ -45,6 +45,6 @@ pub async fn resolve(
     Path((case, incident)): Path<(String, String)>,
     Json(given): Json<Reason>,
 ) -> Result<Json<Done>, Problem> {
-    let request = Request { person, command, now: shell.now() };
-    Ok(Json(shell.app().repair(request, &case, &incident, Repair::Resolve, &given.reason).await?))
+    let done = shell.app().repair(request(&shell, &person, command), &case, &incident, Repair::Resolve, &given.reason);
+    Ok(Json(done.await?))
 }

@@ -47,10 +47,10 @@ pub async fn add_evidence(
     mut form: Multipart,
 ) -> Result<(StatusCode, Json<EvidenceItem>), Problem> {
     let mut meta: Option<NewEvidence> = None;
-    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
+    while let Some(mut field) = form.next_field().await? {
         match field.name() {
             Some("meta") => {
-                let text = field.text().await.map_err(unreadable)?;
+                let text = field.text().await?;
                 meta = Some(serde_json::from_str(&text).map_err(|e| {
                     Problem::from(Refusal::new("request-unreadable").with("place", "meta").with("text", e.to_string()))
                 })?);
@@ -58,7 +58,7 @@ pub async fn add_evidence(
             Some("file") => {
                 let name = field.file_name().unwrap_or_default().to_string();
                 let mut upload = shell.app().begin_upload(&name).await?;
-                while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+                while let Some(chunk) = field.chunk().await? {
                     upload.write(&chunk).await?;
                 }
                 let meta = meta.ok_or_else(|| {
@@ -72,10 +72,6 @@ pub async fn add_evidence(
         }
     }
     Err(Refusal::new("request-unreadable").with("place", "file").with("text", "missing").into())
-}
-
-fn unreadable(error: axum::extract::multipart::MultipartError) -> Problem {
-    Refusal::new("request-unreadable").with("place", "multipart").with("text", error.body_text()).into()
 }
 
 /// Excludes a piece of evidence, with the ground; it stays in the list, struck out.

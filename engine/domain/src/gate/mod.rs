@@ -78,7 +78,7 @@ fn refuses<'a>(case: &Case<'a>, gate: &'a GateLaw, doing: &Doing<'_>) -> Option<
 pub fn refusal(case: &Case<'_>, refused: &[Refused<'_>]) -> Option<HostRefusal> {
     let first = refused.first()?;
     let mut parameters = vec![("text".to_owned(), refusal_text(case, first.gate))];
-    for path in words::placeholders(&first.gate.refuse) {
+    for path in crate::pattern::paths(&first.gate.refuse) {
         if let Some(value) = case.value(path) {
             parameters.push((path.to_owned(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
         }

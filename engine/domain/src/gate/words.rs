@@ -3,13 +3,9 @@
 use crate::case::Case;
 use crate::day;
 use crate::law::{GateLaw, Requirement};
+use crate::pattern;
 use crate::words;
 use serde_json::Value;
-
-/// Paths between braces: `{limit.T11.next_day}`.
-pub(super) fn placeholders(text: &str) -> Vec<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(path, _)| path)).collect()
-}
 
 /// The gate's text; a date is written as papers write it, an unknown parameter as 届满次日 where it is a limit's next day, else —.
 pub fn refusal_text(case: &Case<'_>, gate: &GateLaw) -> String {
@@ -17,16 +13,11 @@ pub fn refusal_text(case: &Case<'_>, gate: &GateLaw) -> String {
         Some(open) if open.facts.iter().all(|path| case.value(path).is_none()) => &open.refuse,
         _ => &gate.refuse,
     };
-    let mut text = words.clone();
-    for path in placeholders(words) {
-        let value = match case.value(path) {
-            Some(value) => day::of_value(&value).map_or_else(|| plain(&value), day::chinese),
-            None if path.ends_with(".next_day") => "期限届满次日".to_owned(),
-            None => "—".to_owned(),
-        };
-        text = text.replace(&format!("{{{path}}}"), &value);
-    }
-    text
+    pattern::filled(words, |path| match case.value(path) {
+        Some(value) => day::of_value(&value).map_or_else(|| plain(&value), day::chinese),
+        None if path.ends_with(".next_day") => "期限届满次日".to_owned(),
+        None => "—".to_owned(),
+    })
 }
 
 fn plain(value: &Value) -> String {

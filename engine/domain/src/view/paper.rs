@@ -5,6 +5,7 @@ use crate::case::{Actor, Case};
 use crate::case_file::{Document, DocumentId, is_empty};
 use crate::day;
 use crate::law::{ArticleRef, OneOrMany};
+use crate::pattern;
 use crate::tree;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -60,18 +61,14 @@ pub fn live(case: &Case<'_>, id: DocumentId, on: Option<Date>) -> Value {
 
 /// The address that the payment code leads to: the agency's, with facts of the case in it. Without one of them there is none.
 fn payment_url(case: &Case<'_>) -> Option<String> {
-    let pattern = case.value("agency.pay.url")?.as_str()?.to_owned();
-    let mut url = String::new();
-    let mut rest = pattern.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        let (path, behind) = after.split_once('}')?;
-        let value = case.value(path)?;
-        url.push_str(before);
-        url.push_str(&encoded(value.as_str().map_or_else(|| value.to_string(), str::to_owned).as_str()));
-        rest = behind;
-    }
-    url.push_str(rest);
-    Some(url)
+    let text = case.value("agency.pay.url")?.as_str()?.to_owned();
+    let known = pattern::paths(&text).all(|path| case.value(path).is_some());
+    let said = |path: &str| {
+        let value = case.value(path).unwrap_or_default();
+        encoded(value.as_str().map_or_else(|| value.to_string(), str::to_owned).as_str())
+    };
+    // Values are encoded: a brace that is left has no partner.
+    Some(pattern::filled(&text, said)).filter(|url| known && !url.contains('{'))
 }
 
 /// Percent-encoding of everything that is not unreserved (RFC 3986).

@@ -61,7 +61,7 @@ fn planned(law: &Law, tree: &Tree, plan: &DisclosureLaw, problems: &mut Vec<Prob
         }
     }
     for (name, text) in [("title", &plan.title), ("party", &plan.party), ("result", &plan.result)] {
-        for path in text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(path, _)| path) {
+        for path in domain::pattern::paths(text) {
             if !shows(path) {
                 say(format!("/disclosure/{name}"), format!("{{{path}}} 不在 shows 里"));
             }

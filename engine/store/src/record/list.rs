@@ -13,6 +13,13 @@ pub struct Scope {
     pub person: Option<String>,
 }
 
+impl Scope {
+    /// The units from this region down; the empty region is everything.
+    pub fn below(region: &str) -> Scope {
+        Scope { unit_prefixes: vec![region.to_owned()], person: None }
+    }
+}
+
 /// Pool of a person: tasks without an assignee, of this role, in this region and below.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pool {

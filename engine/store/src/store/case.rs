@@ -178,6 +178,11 @@ impl Store {
         read!(self, chain::audit(case, n, PAGE_ROWS_MAX))
     }
 
+    /// Number and digest of the newest audit row; none before the first.
+    pub async fn audit_tail(&self, case: &str) -> Result<Option<(i64, String)>, StoreError> {
+        read!(self, chain::tail(case))
+    }
+
     /// Ids of all cases that left an audit row, in order, after `after` (empty: from the first); at most `limit`.
     pub async fn case_ids(&self, after: &str, limit: i64) -> Result<Vec<String>, StoreError> {
         read!(self, chain::cases(after, limit))
