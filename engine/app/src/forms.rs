@@ -30,18 +30,34 @@ pub struct Filler<'a> {
 /// What the screen shows before anybody types.
 pub fn prefill(form: &Form, filler: Filler<'_>) -> Prefilled {
     let mut sources = BTreeMap::new();
-    let values = object(&form.schema, filler, Some(&mut sources)).unwrap_or_default();
+    // A review or an opinion is given anew each time: what this form wrote the last time is not offered.
+    let anew = (form.schema["x-anew"] == true).then_some(form.key.as_str());
+    let values = object(&form.schema, Asked { filler, anew }, Some(&mut sources)).unwrap_or_default();
     Prefilled { values, sources }
+}
+
+/// Who fills in, and the form whose own earlier answers stay out.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    filler: Filler<'a>,
+    anew: Option<&'a str>,
+}
+
+impl Asked<'_> {
+    fn offers(&self, path: &str) -> bool {
+        let written = self.filler.case.file.facts.get(path.trim_end_matches("[]")).and_then(|fact| fact.from.as_deref());
+        self.anew.is_none() || written != self.anew
+    }
 }
 
 fn object(
     schema: &Value,
-    filler: Filler<'_>,
+    asked: Asked<'_>,
     mut sources: Option<&mut BTreeMap<String, String>>,
 ) -> Option<Map<String, Value>> {
     let mut values = Map::new();
     for (name, field) in schema.get("properties")?.as_object()? {
-        let Some((value, source)) = field_value(field, filler) else { continue };
+        let Some((value, source)) = field_value(field, asked) else { continue };
         if let (Some(source), Some(sources)) = (source, sources.as_deref_mut()) {
             sources.insert(name.clone(), source);
         }
@@ -50,16 +66,17 @@ fn object(
     Some(values)
 }
 
-fn field_value(field: &Value, filler: Filler<'_>) -> Option<(Value, Option<String>)> {
+fn field_value(field: &Value, asked: Asked<'_>) -> Option<(Value, Option<String>)> {
+    let filler = asked.filler;
     // A boolean that must be true is a tick that the person sets; every other constant is sent as it is.
     if let Some(constant) = field.get("const").filter(|_| field.get("type").is_none()) {
         return Some((constant.clone(), None));
     }
     if field["type"] == "object" && field.get("x-fact").is_none() {
-        let inner = object(field, filler, None)?;
+        let inner = object(field, asked, None)?;
         return (!inner.is_empty()).then_some((Value::Object(inner), None));
     }
-    if let Some(path) = field["x-fact"].as_str()
+    if let Some(path) = field["x-fact"].as_str().filter(|path| asked.offers(path))
         && let Some(value) = fact(path, filler)
     {
         return Some((value, source(path, filler)));

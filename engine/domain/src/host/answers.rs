@@ -14,7 +14,7 @@ pub(super) fn write(draft: &mut Draft<'_>, step: &Step<'_>, scope: &Scope<'_>) -
     owned(&law, step.answers)?;
     let Some(form) = law.form_of(step.path.process(), step.node) else { return Ok(()) };
     for (pointer, path) in &form.facts {
-        let Some(value) = step.answers.pointer(pointer) else { continue };
+        let Some(value) = step.answers.pointer(pointer).or_else(|| left_out(draft, form, path)) else { continue };
         if let Some(fact) = law.fact(path).filter(|fact| fact.owner.is_some()) {
             return Err(owned_refusal(path, &fact.title));
         }
@@ -22,6 +22,12 @@ pub(super) fn write(draft: &mut Draft<'_>, step: &Step<'_>, scope: &Scope<'_>) -
         one(draft, step, form, path, value.clone(), scope);
     }
     Ok(())
+}
+
+/// What this form wrote the last time and leaves out this time is empty from now on: a fact never mixes two answers.
+fn left_out(draft: &Draft<'_>, form: &FormLaw, path: &str) -> Option<&'static Value> {
+    let fact = draft.file.facts.get(path.trim_end_matches("[]"))?;
+    (fact.from.as_deref() == Some(form.id.as_str())).then_some(&Value::Null)
 }
 
 fn one(draft: &mut Draft<'_>, step: &Step<'_>, form: &FormLaw, path: &str, value: Value, scope: &Scope<'_>) {
