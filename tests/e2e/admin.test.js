@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { DESK, startBrowser } from './lib/browser.js';
+import { DESK, PHONE, startBrowser } from './lib/browser.js';
 import { startProduct } from './lib/product.js';
 import { Window } from './lib/story.js';
 
@@ -14,8 +14,8 @@ let browser;
 before(async () => { browser = await startBrowser(); });
 after(async () => { await browser?.close(); });
 
-async function signIn(page, login, password) {
-  await page.goto('/');
+async function signIn(page, login, password, at = '/') {
+  await page.goto(at);
   await page.getByLabel('用户名').fill(login);
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录' }).click();
@@ -52,6 +52,17 @@ test('an administrator gives an account, its owner changes the password, and dis
     await rail(lead).getByRole('link', { name: '案件' }).waitFor();
     assert.equal(await rail(lead).getByRole('link', { name: /机构与人员|运行|公开/ }).count(), 0, 'nor what an officer may not open');
 
+    const phone = await browser.open(product.url, PHONE);
+    await signIn(phone, 'zhuban', PASSWORD, '/phone/');
+    await phone.getByRole('button', { name: '我的账户：主办人甲' }).click();
+    await phone.getByRole('dialog').getByText('示例市生态环境局').waitFor();
+    await phone.getByRole('link', { name: '修改密码' }).click();
+    await phone.getByLabel('原密码').waitFor();
+    await phone.getByRole('link', { name: '待办' }).click();
+    await phone.getByRole('button', { name: '我的账户：主办人甲' }).click();
+    await phone.getByRole('button', { name: '退出登录' }).click();
+    await phone.getByLabel('用户名').waitFor();
+
     await admin.reload();
     await admin.getByRole('button', { name: '停用账号' }).click();
     await admin.getByRole('button', { name: '确认停用' }).click();
@@ -61,7 +72,7 @@ test('an administrator gives an account, its owner changes the password, and dis
     await admin.getByRole('link', { name: '账号记录' }).click();
     await admin.getByText('停用账号（zhuban）').waitFor();
     await admin.getByText('前后相扣，核对无误').waitFor();
-    for (const page of [admin, lead]) await page.context().close();
+    for (const page of [admin, lead, phone]) await page.context().close();
   } finally {
     await product.stop();
   }

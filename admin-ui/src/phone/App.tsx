@@ -12,6 +12,7 @@ import { PhoneEnterprises } from '@/features/enterprises/EnterpriseListPage';
 import { EnterprisePage } from '@/features/enterprises/EnterprisePage';
 import { PhoneInbox } from '@/features/inbox/PhoneInbox';
 import { ArticleCard } from '@/features/laws/ArticleCard';
+import { AccountButton } from '@/features/session/AccountSheet';
 import { PasswordPage } from '@/features/session/PasswordPage';
 import { SignInPage } from '@/features/session/SignInPage';
 import { PhoneTaskPage } from '@/features/task/TaskPage';
@@ -47,7 +48,7 @@ function SignedIn({ me, now }: { me: Me; now?: string }) {
       <Flash />
       <Switch>
         <Route path="/"><Redirect to={page.inbox} /></Route>
-        <Route path="/inbox"><PhoneInbox /></Route>
+        <Route path="/inbox"><PhoneInbox account={<AccountButton me={me} />} /></Route>
         <Route path="/cases"><PhoneCases /></Route>
         <Route path="/enterprises"><PhoneEnterprises /></Route>
         <Route path="/enterprises/:id">{({ id }) => <EnterprisePage id={id} />}</Route>
@@ -56,6 +57,7 @@ function SignedIn({ me, now }: { me: Me; now?: string }) {
         <Route path="/cases/:id/tasks/:task">{({ id, task }) => <PhoneTaskPage key={task} caseId={id} task={task} now={now} actor={me.person.id} />}</Route>
         <Route path="/cases/:id/events/:element">{({ id, element }) => <PhoneTaskPage key={element} caseId={id} element={element} now={now} actor={me.person.id} />}</Route>
         <Route<{ id: string; part?: string }> path="/cases/:id/:part?/:item?">{({ id, part }) => <PhoneCaseRoute id={id} part={part} me={me} today={today} />}</Route>
+        <Route path={page.password}><PasswordPage /></Route>
         <Route><Empty text={words.notFound} /></Route>
       </Switch>
       {!inTask && <TabBar here={here} />}

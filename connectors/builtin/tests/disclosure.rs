@@ -102,14 +102,19 @@ async fn a_repeat_carries_the_same_id_and_body() {
 async fn overload_is_retried_when_the_receiver_says_so() {
     let (_portal, connector) = serve(&[(503, "wartung")]).await;
     let outcome = connector.call(job()).await;
-    assert_eq!(outcome, Outcome::Retry { reason: "HTTP 503: wartung".into(), after: Some(Duration::from_secs(7)) });
+    assert_eq!(
+        outcome,
+        Outcome::Retry { reason: "对方答复 HTTP 503：wartung".into(), after: Some(Duration::from_secs(7)) }
+    );
     assert!(matches!(connector.call(job()).await, Outcome::Output { .. }));
 }
 
 #[tokio::test]
 async fn a_refusal_is_final() {
     let (_portal, connector) = serve(&[(422, "personal data found"), (401, "bad signature"), (302, "elsewhere")]).await;
-    for reason in ["HTTP 422: personal data found", "HTTP 401: bad signature", "HTTP 302: elsewhere"] {
+    for reason in
+        ["对方答复 HTTP 422：personal data found", "对方答复 HTTP 401：bad signature", "对方答复 HTTP 302：elsewhere"]
+    {
         assert_eq!(connector.call(job()).await, Outcome::fail(reason));
     }
 }
@@ -117,12 +122,20 @@ async fn a_refusal_is_final() {
 #[tokio::test]
 async fn silence_and_a_closed_port_are_retried() {
     let (_portal, slow) = serve(&[(0, "")]).await;
-    assert!(matches!(slow.call(job()).await, Outcome::Retry { .. }), "a slow receiver");
+    assert!(retried(&slow.call(job()).await).starts_with("对方在规定时间内没有答复"), "a slow receiver");
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
     let address = listener.local_addr().expect("address");
     drop(listener);
     let closed = connector(&format!("http://{address}/portal/v1/publications"));
-    assert!(matches!(closed.call(job()).await, Outcome::Retry { .. }), "a closed port");
+    assert!(retried(&closed.call(job()).await).starts_with("连不上对方的服务器"), "a closed port");
+}
+
+/// What the operator reads of a try that will be repeated.
+fn retried(outcome: &Outcome) -> &str {
+    match outcome {
+        Outcome::Retry { reason, .. } => reason,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[tokio::test]
@@ -141,11 +154,11 @@ async fn a_job_without_its_parts_fails_before_anything_is_sent() {
     let (portal, connector) = serve(&[]).await;
     let mut without_pdf = job();
     without_pdf.streams.clear();
-    assert_eq!(connector.call(without_pdf).await, Outcome::fail("stream `pdf` is missing"));
+    assert_eq!(connector.call(without_pdf).await, Outcome::fail("任务缺少文件“pdf”"));
     let mut empty = job();
     empty.input["publication"] = Value::Null;
-    assert_eq!(connector.call(empty).await, Outcome::fail("input field `publication` is missing or of the wrong type"));
+    assert_eq!(connector.call(empty).await, Outcome::fail("任务缺少“publication”或者它的类型不对"));
     let unknown = Job { operation: "print".into(), ..job() };
-    assert_eq!(connector.call(unknown).await, Outcome::fail("unknown operation `print`"));
+    assert_eq!(connector.call(unknown).await, Outcome::fail("不认识的操作“print”"));
     assert!(portal.received.lock().expect("lock").is_empty());
 }

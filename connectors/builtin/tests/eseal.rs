@@ -121,8 +121,8 @@ async fn what_cannot_be_sealed_fails_and_is_not_repeated() {
     }
     let mut unknown = job(page(true));
     unknown.operation = "unseal".into();
-    assert_eq!(seal().call(unknown).await, Outcome::fail("unknown operation `unseal`"));
+    assert_eq!(seal().call(unknown).await, Outcome::fail("不认识的操作“unseal”"));
     let mut lacking = job(page(true));
     lacking.input = json!({"agency": "示例市生态环境局"});
-    assert_eq!(seal().call(lacking).await, Outcome::fail("input field `signed_at` is missing or of the wrong type"));
+    assert_eq!(seal().call(lacking).await, Outcome::fail("任务缺少“signed_at”或者它的类型不对"));
 }

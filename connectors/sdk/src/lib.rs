@@ -65,15 +65,15 @@ impl Job {
 /// A job that does not carry what its operation needs. Repeating it cannot help: answer [`Outcome::Fail`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadInput {
-    #[error("input field `{0}` is missing or of the wrong type")]
+    #[error("任务缺少“{0}”或者它的类型不对")]
     Field(&'static str),
-    #[error("stream `{0}` is missing")]
+    #[error("任务缺少文件“{0}”")]
     Stream(&'static str),
-    #[error("unknown operation `{0}`")]
+    #[error("不认识的操作“{0}”")]
     Operation(String),
 }
 
-/// What became of a job.
+/// What became of a job. A `reason` is what the operator reads on the page of stuck work, in Chinese.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "lowercase")]
 pub enum Outcome {
@@ -185,7 +185,7 @@ mod tests {
         let good = echo.call(Job::new("k1", "say", json!({"what": "你好"}))).await;
         assert_eq!(good, Outcome::output(json!({"said": "你好"})));
         let bad = echo.call(Job::new("k2", "say", json!({}))).await;
-        assert_eq!(bad, Outcome::fail("input field `what` is missing or of the wrong type"));
+        assert_eq!(bad, Outcome::fail("任务缺少“what”或者它的类型不对"));
         assert!(registry.get("mail").is_none());
     }
 

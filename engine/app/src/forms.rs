@@ -45,7 +45,8 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn offers(&self, path: &str) -> bool {
-        let written = self.filler.case.file.facts.get(path.trim_end_matches("[]")).and_then(|fact| fact.from.as_deref());
+        let written =
+            self.filler.case.file.facts.get(path.trim_end_matches("[]")).and_then(|fact| fact.from.as_deref());
         self.anew.is_none() || written != self.anew
     }
 }

@@ -90,7 +90,7 @@ async fn carry_out(app: App, registry: Arc<Registry>, job: PreparedJob, clock: f
 
 async fn call(registry: &Registry, job: &PreparedJob) -> Carried {
     let Some(connector) = registry.get(&job.connector) else {
-        return Carried::Failed { reason: format!("no connector `{}`", job.connector), again: Again::Never };
+        return Carried::Failed { reason: format!("没有装连接器“{}”", job.connector), again: Again::Never };
     };
     let asked = Job {
         key: job.key.clone(),
@@ -108,7 +108,9 @@ async fn call(registry: &Registry, job: &PreparedJob) -> Carried {
             Carried::Failed { reason, again }
         }
         Ok(Outcome::Fail { reason }) => Carried::Failed { reason, again: Again::Never },
-        Err(_) => Carried::Failed { reason: format!("no answer within {limit:?}"), again: Again::BackOff },
+        Err(_) => {
+            Carried::Failed { reason: format!("{} 秒内没有做完", limit.as_secs_f32()), again: Again::BackOff }
+        }
     }
 }
 
@@ -160,7 +162,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_connector_gets_the_time_of_the_definition_and_no_more() {
-        assert_eq!(asked("remote", "slow").await, ("no answer within 20ms".into(), Again::BackOff));
+        assert_eq!(asked("remote", "slow").await, ("0.02 秒内没有做完".into(), Again::BackOff));
     }
 
     #[tokio::test]
@@ -168,6 +170,6 @@ mod tests {
         assert_eq!(asked("remote", "busy").await, ("503".into(), Again::After(120_000)));
         assert_eq!(asked("remote", "away").await, ("no route".into(), Again::BackOff));
         assert_eq!(asked("remote", "refused").await, ("422".into(), Again::Never));
-        assert_eq!(asked("absent", "any").await, ("no connector `absent`".into(), Again::Never));
+        assert_eq!(asked("absent", "any").await, ("没有装连接器“absent”".into(), Again::Never));
     }
 }

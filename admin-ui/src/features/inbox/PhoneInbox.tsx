@@ -1,4 +1,5 @@
 // F1: the same list for one thumb.
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { words } from '@/features/inbox/messages.zh';
 import { keyOf, pageOf, TABS, useInbox } from '@/features/inbox/useInbox';
@@ -6,12 +7,12 @@ import { Icon } from '@/ui/Icon';
 import { LimitMark } from '@/ui/LimitMark';
 import { Empty, Loaded } from '@/ui/Loaded';
 
-export function PhoneInbox() {
+export function PhoneInbox({ account }: { account: ReactNode }) {
   const { tab, set, query } = useInbox();
   const count = (id: string) => (id === 'mine' ? query.data?.counts.mine : id === 'team' ? query.data?.counts.team : undefined);
   return (
     <>
-      <header className="ptop flat"><h1>{words.title} <span className="m2 md">{query.data?.counts.mine}</span></h1></header>
+      <header className="ptop flat"><h1>{words.title} <span className="m2 md">{query.data?.counts.mine}</span></h1>{account}</header>
       <main className="pbody">
         <div className="chips">{TABS.map((id) => <button key={id} type="button" className={`chip ${tab === id ? 'on' : ''}`} aria-pressed={tab === id} onClick={() => set('tab', id === 'mine' ? '' : id)}>{words.tabs[id]} {id === 'team' && count(id)}</button>)}</div>
         <Loaded query={query}>{({ items }) => items.length === 0 ? <Empty text={words.empty[tab]} /> : (

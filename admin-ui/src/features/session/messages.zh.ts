@@ -23,6 +23,9 @@ export const words = {
   differs: '两遍新密码不一样。',
   save: '修改密码',
   leave: '退出登录',
+  mine: '我的账户',
+  account: (name: string) => `我的账户：${name}`,
+  demoChange: '演示中随时可以换人：点顶部演示条。',
   next: '故事的下一步由这个人办',
   onPhone: '多在手机上办理',
 };

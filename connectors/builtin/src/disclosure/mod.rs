@@ -75,8 +75,8 @@ impl Disclosure {
             .await;
         Ok(match answer {
             Ok(response) => judge(response).await,
-            Err(cause) if cause.is_builder() => Outcome::fail(format!("target cannot be called: {}", chain(&cause))),
-            Err(cause) => Outcome::retry(chain(&cause)),
+            Err(cause) if cause.is_builder() => Outcome::fail(told(&cause)),
+            Err(cause) => Outcome::retry(told(&cause)),
         })
     }
 }
@@ -127,16 +127,26 @@ async fn judge(response: Response) -> Outcome {
                 "status": status.as_u16(),
                 "receipt": serde_json::from_slice::<Value>(&bytes).unwrap_or(Value::Null),
             })),
-            Err(cause) => Outcome::retry(chain(&cause)),
+            Err(cause) => Outcome::retry(told(&cause)),
         };
     }
     let text = response.text().await.unwrap_or_default();
-    let reason = format!("HTTP {}: {}", status.as_u16(), text.chars().take(MAX_REASON).collect::<String>());
+    let reason = format!("对方答复 HTTP {}：{}", status.as_u16(), text.chars().take(MAX_REASON).collect::<String>());
     let later = matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS);
     if later || status.is_server_error() { Outcome::Retry { reason, after } } else { Outcome::fail(reason) }
 }
 
-/// An error with its causes in one line.
+/// What happened, for the operator, and behind it the library's own words with all causes.
+fn told(error: &reqwest::Error) -> String {
+    let what = match () {
+        () if error.is_builder() => "对方的地址不能访问",
+        () if error.is_timeout() => "对方在规定时间内没有答复",
+        () if error.is_connect() => "连不上对方的服务器",
+        () => "与对方的通信中断",
+    };
+    format!("{what}（{}）", chain(error))
+}
+
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

@@ -36,17 +36,17 @@ const ECDSA_WITH_SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.8
 /// Why a PDF cannot be sealed. Repeating does not help.
 #[derive(Debug, thiserror::Error)]
 pub enum PadesError {
-    #[error("not a PDF that can be sealed: {0}")]
+    #[error("这份 PDF 不能用印：{0}")]
     Pdf(#[from] lopdf::Error),
-    #[error("the PDF does not mark the place of the seal")]
+    #[error("PDF 没有标出用印的位置")]
     NoPlace,
-    #[error("`{0}` is not an instant like 2026-09-08T01:30:00.000Z")]
+    #[error("“{0}”不是时刻，写法如 2026-09-08T01:30:00.000Z")]
     Time(String),
-    #[error("signature: {0}")]
+    #[error("签名没有做成：{0}")]
     Der(#[from] der::Error),
-    #[error("signature: {0}")]
+    #[error("签名没有做成：{0}")]
     Layout(&'static str),
-    #[error("PDF cannot be written: {0}")]
+    #[error("PDF 写不出来：{0}")]
     Write(#[from] std::io::Error),
 }
 
