@@ -1,7 +1,7 @@
 //! Accounts of a real agency: its own folder, the first administrator from the command line, everybody else from the page; wrong
 //! passwords, disabling at once, the unit tree, and that nothing of the demonstration exists.
 
-use super::server::{Answer, Server, binary, root};
+use super::server::{Answer, Server, binary, each_database, root};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -30,6 +30,7 @@ fn agency(folder: &Path) {
 fn account(server: &Server, words: &[&str], password: &str) -> (bool, String) {
     let mut command = Command::new(binary());
     command.arg("account").args(words).arg("--data").arg(&server.data);
+    command.args(server.database.iter().flat_map(|database| ["--database", database.as_str()]));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the binary starts");
     let _ = writeln!(child.stdin.take().expect("stdin"), "{password}");
@@ -65,9 +66,9 @@ fn state(server: &Server, admin: &str, person: &str) -> Value {
 }
 
 /// A served agency whose city administrator `admin` has signed in; the cookie.
-fn started(folder: &Path) -> (Server, String) {
+fn started(folder: &Path, database: Option<String>) -> (Server, String) {
     agency(folder);
-    let server = Server::agency(folder);
+    let server = Server::agency(folder, database);
     let (good, said) = account(&server, &["set", "Admin", "--person", "u-admin"], PASSWORD);
     assert!(good && said.contains("登录名 admin"), "{said}");
     let admin = cookie(&server, "admin", PASSWORD);
@@ -76,8 +77,12 @@ fn started(folder: &Path) -> (Server, String) {
 
 #[test]
 fn the_first_administrator_comes_from_the_command_line_and_gives_the_others_their_accounts() {
+    each_database().for_each(first_administrator);
+}
+
+fn first_administrator(database: Option<String>) {
     let folder = tempfile::tempdir().expect("folder");
-    let (server, admin) = started(folder.path());
+    let (server, admin) = started(folder.path(), database);
     for (words, password, refused) in [
         (["set", "second", "--person", "u-nobody"], PASSWORD, "没有编号为 u-nobody 的人员"),
         (["set", "second", "--person", "u-lead"], "short", "至少 12 个字符"),
@@ -119,8 +124,12 @@ fn the_first_administrator_comes_from_the_command_line_and_gives_the_others_thei
 
 #[test]
 fn wrong_passwords_lock_a_login_and_an_administrator_unlocks_it() {
+    each_database().for_each(locked_and_unlocked);
+}
+
+fn locked_and_unlocked(database: Option<String>) {
     let folder = tempfile::tempdir().expect("folder");
-    let (server, admin) = started(folder.path());
+    let (server, admin) = started(folder.path(), database);
     let initial = give(&server, &admin, "u-clue", "clue");
     for _ in 0..5 {
         assert_eq!(sign_in(&server, "clue", "certainly wrong").code(), "login-failed");
@@ -154,8 +163,12 @@ fn wrong_passwords_lock_a_login_and_an_administrator_unlocks_it() {
 
 #[test]
 fn a_disabled_account_ends_at_once_and_units_keep_to_themselves() {
+    each_database().for_each(disabled);
+}
+
+fn disabled(database: Option<String>) {
     let folder = tempfile::tempdir().expect("folder");
-    let (server, admin) = started(folder.path());
+    let (server, admin) = started(folder.path(), database);
     let initial = give(&server, &admin, "u-county1-admin", "county");
     let county = cookie(&server, "county", &initial);
     change(&server, &county, &initial, PASSWORD).must(204);
@@ -192,7 +205,7 @@ fn a_disabled_account_ends_at_once_and_units_keep_to_themselves() {
 #[test]
 fn nothing_of_the_demonstration_exists_elsewhere() {
     let folder = tempfile::tempdir().expect("folder");
-    let (server, admin) = started(folder.path());
+    let (server, admin) = started(folder.path(), None);
     assert_eq!(server.get("", "/api/demo").must(404).code(), "demo-only");
     assert_eq!(server.post("", "/api/demo/session", &json!({"person": "u-lead"})).must(404).code(), "demo-only");
     assert_eq!(server.post("", "/api/demo/clock", &json!({"to": "next-limit"})).must(404).code(), "demo-only");
@@ -205,7 +218,7 @@ fn fictitious_persons_stay_out_of_a_real_database() {
     std::fs::create_dir_all(folder.path().join("agency")).expect("folder");
     std::fs::copy(root().join("definitions/agency/units.json"), folder.path().join("agency/units.json"))
         .expect("copied");
-    let server = Server::agency(folder.path());
+    let server = Server::agency(folder.path(), None);
     let (_, list) = account(&server, &["list"], "");
     assert!(list.contains("没有人员"), "{list}");
     let (good, said) = account(&server, &["set", "admin", "--person", "u-admin"], PASSWORD);

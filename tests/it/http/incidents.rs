@@ -2,7 +2,7 @@
 //! and is settled by hand.
 
 use super::player::{Player, definitions};
-use super::server::{Server, command_id};
+use super::server::{Server, command_id, each_database};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use packs::scenario::Verb;
@@ -49,7 +49,11 @@ fn told(server: &Server, cookie: &str, case: &str) -> Vec<String> {
 
 #[test]
 fn a_publication_that_gave_up_goes_out_when_an_operator_tries_again() {
-    let server = Server::demonstration(None);
+    each_database().for_each(publication_tried_again);
+}
+
+fn publication_tried_again(database: Option<String>) {
+    let server = Server::demonstration(database);
     let admin = server.become_person("u-admin");
     let mut scenarios = packs::load(&definitions()).0.scenarios;
     let archived = scenarios.get_mut(SCENARIO).expect("the scenario");
@@ -106,7 +110,11 @@ fn a_publication_that_gave_up_goes_out_when_an_operator_tries_again() {
 
 #[test]
 fn a_step_that_cannot_work_is_settled_by_hand() {
-    let server = Server::demonstration(None);
+    each_database().for_each(settled_by_hand);
+}
+
+fn settled_by_hand(database: Option<String>) {
+    let server = Server::demonstration(database);
     let (clerk, admin) = (server.become_person("u-clue"), server.become_person("u-admin"));
     let name = "shared/filing/process.bpmn";
     let mut files = definitions();

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+use tests::postgres::Cluster;
 
 /// A small picture: a drawn signature.
 pub const PICTURE: &[u8] = include_bytes!("signature.png");
@@ -89,6 +90,11 @@ pub fn binary() -> PathBuf {
     binary
 }
 
+/// SQLite, and a new database of PostgreSQL where there is one (`CI=true` insists on it).
+pub fn each_database() -> impl Iterator<Item = Option<String>> {
+    std::iter::once(None).chain(Cluster::shared().map(|cluster| Some(cluster.database())))
+}
+
 impl Running {
     fn start(data: &Path, database: Option<&str>, more: &[String]) -> Running {
         let mut command = Command::new(binary());
@@ -123,9 +129,9 @@ impl Server {
     }
 
     /// The server of a real agency: no demonstration; its units and persons are those of the folder.
-    pub fn agency(folder: &Path) -> Server {
+    pub fn agency(folder: &Path, database: Option<String>) -> Server {
         let agency = folder.join("agency").to_string_lossy().into_owned();
-        Server::start(folder.join("data"), None, vec!["--agency".into(), agency], None)
+        Server::start(folder.join("data"), database, vec!["--agency".into(), agency], None)
     }
 
     fn start(data: PathBuf, database: Option<String>, more: Vec<String>, folder: Option<tempfile::TempDir>) -> Server {
