@@ -7,6 +7,9 @@ use std::borrow::Cow;
 
 use rust_embed::RustEmbed;
 
+/// Tokens and parts that every page of the product shares, the public portal's too.
+pub const BASE_CSS: &str = include_str!("../src/styles/base.css");
+
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/dist"]
 struct Dist;

@@ -1,5 +1,6 @@
 // The desk: officers, heads, reviewers on a PC.
 import { nonce } from '@/desk/csp';
+import '@/styles/base.css';
 import '@/styles/parts.css';
 import '@/styles/form.css';
 import '@/styles/desk.css';

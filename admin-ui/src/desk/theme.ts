@@ -1,4 +1,4 @@
-// The tokens of styles/parts.css as antd names them.
+// The tokens of styles/base.css as antd names them.
 import type { ThemeConfig } from 'antd';
 
 const SANS = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';

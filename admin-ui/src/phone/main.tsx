@@ -1,4 +1,5 @@
 // The phone: officers in the field, heads approving. No component library, no nonce.
+import '@/styles/base.css';
 import '@/styles/parts.css';
 import '@/styles/form.css';
 import '@/styles/phone.css';

@@ -6,6 +6,7 @@ use domain::law::Law;
 use packs::problem::{Problem, Severity};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use store::record::account::{EnterpriseRow, PersonRow, RoleOfPerson, RoleRow, Staff, UnitRow};
 use store::record::content::NewRelease;
@@ -33,6 +34,14 @@ pub struct CheckedProblem {
     pub message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+}
+
+/// `file:line:column code message`, and what to do about it.
+impl fmt::Display for CheckedProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{} {} {}", self.file, self.line, self.column, self.code, self.message)?;
+        self.hint.iter().try_for_each(|hint| write!(f, "（{hint}）"))
+    }
 }
 
 /// What a check answers: every problem, never only the first.

@@ -6,7 +6,8 @@ use crate::view::task::{DocumentChanged, Done, Opened};
 use domain::case_file::{CaseFile, DocumentState};
 use domain::event::DomainEvent;
 use domain::law::Law;
-use exec::state::{Task, Trigger};
+use exec::IncidentId;
+use exec::state::{OpenIncident, Task, Trigger};
 use exec::{CaseState, ElementPath, Event, Timestamp};
 use serde_json::Value;
 use store::record::case::{
@@ -271,34 +272,28 @@ fn last_error(events: &[Event], id: &str) -> Option<String> {
 }
 
 fn incidents(rows: &mut Rows, before: &Loaded, after: &Decided, now: i64) {
-    for (id, open) in after.state.incidents.iter().filter(|(id, _)| !before.state.incidents.contains_key(id)) {
-        rows.incidents.push(IncidentRow {
-            incident: id.to_string(),
-            element: open.element.as_ref().map(ToString::to_string),
-            code: open.incident.code().into(),
-            message: open.incident.to_string(),
-            at_ms: now,
-            resolved_at: None,
-            resolved_by: None,
-            data: serde_json::to_string(&open.incident).unwrap_or_default(),
-        });
-    }
+    let row = |id: &IncidentId, open: &OpenIncident| IncidentRow {
+        incident: id.to_string(),
+        element: open.element.as_ref().map(ToString::to_string),
+        code: open.incident.code().into(),
+        message: open.incident.to_string(),
+        at_ms: now,
+        resolved_at: None,
+        resolved_by: None,
+        data: serde_json::to_string(&open.incident).unwrap_or_default(),
+    };
+    let opened = after.state.incidents.iter().filter(|(id, _)| !before.state.incidents.contains_key(id));
+    rows.incidents.extend(opened.map(|(id, open)| row(id, open)));
     let by = after.events.iter().find_map(|event| match event {
         Event::Operated(exec::event::Operation::Intervened { by, .. }) => by.person().map(ToString::to_string),
         _ => None,
     });
-    for (id, open) in before.state.incidents.iter().filter(|(id, _)| !after.state.incidents.contains_key(id)) {
-        rows.incidents.push(IncidentRow {
-            incident: id.to_string(),
-            element: open.element.as_ref().map(ToString::to_string),
-            code: open.incident.code().into(),
-            message: open.incident.to_string(),
-            at_ms: now,
-            resolved_at: Some(now),
-            resolved_by: by.clone(),
-            data: serde_json::to_string(&open.incident).unwrap_or_default(),
-        });
-    }
+    let settled = before.state.incidents.iter().filter(|(id, _)| !after.state.incidents.contains_key(id));
+    rows.incidents.extend(settled.map(|(id, open)| IncidentRow {
+        resolved_at: Some(now),
+        resolved_by: by.clone(),
+        ..row(id, open)
+    }));
 }
 
 fn limits(before: &Loaded, after: &Decided, now: i64) -> Vec<LimitRow> {

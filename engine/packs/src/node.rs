@@ -44,7 +44,7 @@ pub fn collect(pack: &Manifest, file: &str, process: &Process, law: &mut Law, pr
         elements.push(ProcessElement {
             id: node.id.to_string(),
             name: node.name.to_string(),
-            kind: word(&node.kind).to_owned(),
+            kind: node.kind.word().to_owned(),
             calls: called,
         });
         let mut read = Read { file, element: &node.id, problems: &mut *problems };
@@ -66,34 +66,6 @@ pub fn collect(pack: &Manifest, file: &str, process: &Process, law: &mut Law, pr
         elements,
     };
     law.processes.insert(entry.id.clone(), entry);
-}
-
-/// BPMN local name of a kind of node.
-pub fn word(kind: &NodeKind) -> &'static str {
-    match kind {
-        NodeKind::Task => "task",
-        NodeKind::UserTask => "userTask",
-        NodeKind::ManualTask => "manualTask",
-        NodeKind::ServiceTask { .. } => "serviceTask",
-        NodeKind::SendTask { .. } => "sendTask",
-        NodeKind::ReceiveTask { .. } => "receiveTask",
-        NodeKind::ScriptTask { .. } => "scriptTask",
-        NodeKind::BusinessRuleTask => "businessRuleTask",
-        NodeKind::SubProcess { .. } | NodeKind::EventSubProcess { .. } => "subProcess",
-        NodeKind::Transaction { .. } => "transaction",
-        NodeKind::AdHoc { .. } => "adHocSubProcess",
-        NodeKind::CallActivity { .. } => "callActivity",
-        NodeKind::Exclusive => "exclusiveGateway",
-        NodeKind::Parallel => "parallelGateway",
-        NodeKind::Inclusive => "inclusiveGateway",
-        NodeKind::Complex { .. } => "complexGateway",
-        NodeKind::EventBased { .. } => "eventBasedGateway",
-        NodeKind::StartEvent { .. } => "startEvent",
-        NodeKind::CatchEvent { .. } => "intermediateCatchEvent",
-        NodeKind::BoundaryEvent { .. } => "boundaryEvent",
-        NodeKind::ThrowEvent { .. } => "intermediateThrowEvent",
-        NodeKind::EndEvent { .. } => "endEvent",
-    }
 }
 
 struct Read<'a> {

@@ -11,15 +11,7 @@ pub fn run(path: &Path, agency: Option<&Path>, json: bool) -> Result<ExitCode, S
         if json {
             println!("{}", serde_json::to_string(problem).map_err(|e| e.to_string())?);
         } else {
-            println!(
-                "{}/{}:{}:{} {} {}",
-                path.display(),
-                problem.file,
-                problem.line,
-                problem.column,
-                problem.code,
-                problem.message
-            );
+            println!("{}/{problem}", path.display());
         }
     }
     if !json {

@@ -9,15 +9,7 @@ pub async fn run(path: PathBuf, agency: Option<PathBuf>, note: String, place: Pl
     let files = folder::read_with(&path, agency.as_deref())?;
     let checked = app::release::check(&files);
     for problem in checked.problems.iter().filter(|p| p.severity == "error") {
-        println!(
-            "{}/{}:{}:{} {} {}",
-            path.display(),
-            problem.file,
-            problem.line,
-            problem.column,
-            problem.code,
-            problem.message
-        );
+        println!("{}/{problem}", path.display());
     }
     if checked.errors > 0 {
         println!("{} 处必须改正，没有发布", checked.errors);

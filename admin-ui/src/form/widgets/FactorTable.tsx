@@ -12,7 +12,7 @@ export function FactorTable({ schema, layout, control }: WidgetProps) {
   const { caseId } = useScope();
   const { data: sheet } = useGet<SheetView>(api.part(caseId ?? '', 'sheet'), Boolean(caseId));
   const { data: evidence } = useGet<EvidenceView>(api.part(caseId ?? '', 'evidence'), Boolean(caseId));
-  const factors = ((layout?.factors ?? schema['x-factors']) as SheetFactor[] | undefined) ?? sheet?.entry?.factors ?? [];
+  const factors = sheet?.entry?.factors ?? [];
   const bound = Array.isArray(control.value) ? (control.value as Bound[]) : [];
   const of = (factor: string): Bound => bound.find((one) => one.factor === factor) ?? { factor, evidence: [] };
   const write = (next: Bound) => control.onChange([...bound.filter((one) => one.factor !== next.factor), next]);

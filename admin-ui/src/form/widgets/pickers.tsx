@@ -42,7 +42,7 @@ export function EvidencePicker({ schema, control, layout }: WidgetProps) {
 }
 
 export function PersonPicker({ schema, control, layout }: WidgetProps) {
-  const role = String(layout?.role ?? schema['x-role'] ?? '');
+  const role = String(layout?.role ?? '');
   const { data } = useGet<Person[] | { items: Person[] }>(api.people(role));
   const people = Array.isArray(data) ? data : (data?.items ?? []);
   return <Picks control={control} many={isMany(schema)} empty={form.none} choices={people.map((person) => ({ id: person.id, title: person.name, detail: person.titles?.join(' ') }))} />;

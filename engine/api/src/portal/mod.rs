@@ -115,7 +115,10 @@ async fn look_up(shell: &Shell, headers: &HeaderMap, query: &PageQuery, typed: &
 /// Styles.
 #[utoipa::path(get, path = "/public/portal.css", responses((status = 200, content_type = "text/css")))]
 pub async fn css() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], CSS)
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")],
+        [admin_ui::BASE_CSS, CSS].concat(),
+    )
 }
 
 /// A publication, correction or withdrawal from the disclosure connector, signed. The only way into the portal.

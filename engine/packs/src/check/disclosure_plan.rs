@@ -4,11 +4,12 @@
 use domain::law::{DisclosureLaw, FactClass, Law};
 use serde_json::Value;
 
+use super::Field;
 use super::fact_unknown::declared;
 use crate::kinds::FileKind;
 use crate::load::Content;
 use crate::problem::Problem;
-use crate::tree::{Tree, child};
+use crate::tree::Tree;
 
 /// Members of a paper's data that are no facts (`docs/formats/document.md`).
 const PAPER: [&str; 8] = ["document", "entry", "evidence", "quotes", "limit", "show", "demo", "sheet"];
@@ -88,19 +89,13 @@ fn visible(law: &Law, tree: &Tree, pointer: &str, path: &str, problems: &mut Vec
 fn chosen(content: &Content, problems: &mut Vec<Problem>) {
     let plans: Vec<&DisclosureLaw> =
         content.release.law.documents.values().filter_map(|entry| entry.disclosure.as_ref()).collect();
-    for pack in content.release.packs.values() {
-        for form in &pack.forms {
-            let Some(tree) = content.trees.get(&pack.path(&form.file)) else { continue };
-            let fields = tree.value.get("properties").and_then(Value::as_object).into_iter().flatten();
-            for (name, field) in fields.filter(|(_, f)| f.get("x-fact") == Some(&"disclosure.plan[]".into())) {
-                let options = field.pointer("/items/enum").and_then(Value::as_array).into_iter().flatten();
-                for (n, path) in options.enumerate().filter_map(|(n, path)| Some((n, path.as_str()?))) {
-                    if !plans.iter().any(|plan| plan.shows.iter().any(|fact| fact.path == path)) {
-                        let pointer = format!("{}/items/enum/{n}", child("/properties", name));
-                        let message = format!("没有一种文书的公开计划包括 {path}");
-                        problems.push(tree.problem("disclosure-plan", &pointer, message));
-                    }
-                }
+    for field in Field::all(content).filter(|field| field.fact() == Some("disclosure.plan[]")) {
+        let options = field.schema.pointer("/items/enum").and_then(Value::as_array).into_iter().flatten();
+        for (n, path) in options.enumerate().filter_map(|(n, path)| Some((n, path.as_str()?))) {
+            if !plans.iter().any(|plan| plan.shows.iter().any(|fact| fact.path == path)) {
+                let pointer = format!("{}/items/enum/{n}", field.pointer);
+                let message = format!("没有一种文书的公开计划包括 {path}");
+                problems.push(field.tree.problem("disclosure-plan", &pointer, message));
             }
         }
     }

@@ -1,34 +1,18 @@
 //! `fact-owned`: a form field writes a fact that an act, ruling, predicate, series or the case file itself owns.
 
-use serde_json::Value;
-
+use super::Field;
 use super::fact_unknown::declared;
 use crate::load::Content;
 use crate::problem::Problem;
-use crate::tree::{Tree, child};
 
 pub fn check(content: &Content, problems: &mut Vec<Problem>) {
-    for pack in content.release.packs.values() {
-        for form in &pack.forms {
-            if let Some(tree) = content.trees.get(&pack.path(&form.file)) {
-                fields(content, tree, &tree.value, "", problems);
-            }
-        }
-    }
-}
-
-fn fields(content: &Content, tree: &Tree, schema: &Value, pointer: &str, problems: &mut Vec<Problem>) {
-    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
-    for (name, field) in properties {
-        let here = child(&child(pointer, "properties"), name);
-        if let Some(path) = field.get("x-fact").and_then(Value::as_str)
-            && let Some(owner) = declared(&content.release.law, path).and_then(|fact| fact.owner.as_ref())
-        {
+    for field in Field::all(content) {
+        let Some(path) = field.fact() else { continue };
+        if let Some(owner) = declared(&content.release.law, path).and_then(|fact| fact.owner.as_ref()) {
             let message = format!("{path} 只能由它的所有者写入（{owner:?}），表单不能写");
-            let problem = tree.problem("fact-owned", &child(&here, "x-fact"), message);
+            let problem = field.tree.problem("fact-owned", &field.at("x-fact"), message);
             problems.push(problem.hint("去掉 x-fact；要显示它，写在布局的 shows 里"));
         }
-        fields(content, tree, field, &here, problems);
     }
 }
 

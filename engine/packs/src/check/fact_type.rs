@@ -3,32 +3,20 @@
 use domain::law::{FactLaw, FactType};
 use serde_json::Value;
 
+use super::Field;
 use super::fact_unknown::declared;
 use crate::load::Content;
 use crate::problem::Problem;
-use crate::tree::{Tree, child};
 
 pub fn check(content: &Content, problems: &mut Vec<Problem>) {
-    for pack in content.release.packs.values() {
-        for form in &pack.forms {
-            if let Some(tree) = content.trees.get(&pack.path(&form.file)) {
-                fields(content, tree, &tree.value, "", problems);
-            }
-        }
-    }
-}
-
-fn fields(content: &Content, tree: &Tree, schema: &Value, pointer: &str, problems: &mut Vec<Problem>) {
-    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
-    for (name, field) in properties {
-        let here = child(&child(pointer, "properties"), name);
-        if let Some(path) = field.get("x-fact").and_then(Value::as_str)
+    for field in Field::all(content) {
+        if let Some(path) = field.fact()
             && let Some(fact) = declared(&content.release.law, path)
-            && let Some(wrong) = mismatch(fact, field)
+            && let Some(wrong) = mismatch(fact, field.schema)
         {
-            problems.push(tree.problem("fact-type", &here, format!("{path}（{}）{wrong}", fact.title)));
+            let message = format!("{path}（{}）{wrong}", fact.title);
+            problems.push(field.tree.problem("fact-type", &field.pointer, message));
         }
-        fields(content, tree, field, &here, problems);
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::law::{FactLaw, Law, Requirement};
 use serde_json::Value;
 
-use super::Drawn;
+use super::{Drawn, Field};
 use crate::kinds::FileKind;
 use crate::load::Content;
 use crate::problem::Problem;
@@ -37,13 +37,22 @@ fn say(tree: &Tree, pointer: &str, path: &str, problems: &mut Vec<Problem>) {
 /// `x-fact`, `x-prefill`, and `shows` of layouts.
 fn forms(content: &Content, problems: &mut Vec<Problem>) {
     let law = &content.release.law;
-    for pack in content.release.packs.values() {
-        for form in &pack.forms {
-            if let Some(tree) = content.trees.get(&pack.path(&form.file)) {
-                fields(law, tree, &tree.value, "", problems);
+    for field in Field::all(content) {
+        if let Some(path) = field.fact().filter(|path| declared(law, path).is_none()) {
+            say(field.tree, &field.at("x-fact"), path, problems);
+        }
+        let prefill = field.schema.get("x-prefill").into_iter();
+        let paths = prefill.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+        for path in paths.map(|path| path.as_str().unwrap_or_default()) {
+            let special = ["clock.now", "clock.today", "actor"].contains(&path);
+            if !special && declared(law, path).is_none() {
+                say(field.tree, &field.at("x-prefill"), path, problems);
             }
-            let layout = form.layout.as_ref().and_then(|file| content.trees.get(&pack.path(file)));
-            let Some(layout) = layout else { continue };
+        }
+    }
+    for pack in content.release.packs.values() {
+        let layouts = pack.forms.iter().filter_map(|form| content.trees.get(&pack.path(form.layout.as_ref()?)));
+        for layout in layouts {
             for (n, path) in layout.value.get("shows").and_then(Value::as_array).into_iter().flatten().enumerate() {
                 let path = path.as_str().unwrap_or_default();
                 if declared(law, path).is_none() {
@@ -51,29 +60,6 @@ fn forms(content: &Content, problems: &mut Vec<Problem>) {
                 }
             }
         }
-    }
-}
-
-fn fields(law: &Law, tree: &Tree, schema: &Value, pointer: &str, problems: &mut Vec<Problem>) {
-    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
-    for (name, field) in properties {
-        let here = child(&child(pointer, "properties"), name);
-        if let Some(path) = field.get("x-fact").and_then(Value::as_str)
-            && declared(law, path).is_none()
-        {
-            say(tree, &child(&here, "x-fact"), path, problems);
-        }
-        let prefill = field.get("x-prefill");
-        let paths =
-            prefill.into_iter().flat_map(|value| value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]));
-        for path in paths {
-            let path = path.as_str().unwrap_or_default();
-            let special = ["clock.now", "clock.today", "actor"].contains(&path);
-            if !special && declared(law, path).is_none() {
-                say(tree, &child(&here, "x-prefill"), path, problems);
-            }
-        }
-        fields(law, tree, field, &here, problems);
     }
 }
 

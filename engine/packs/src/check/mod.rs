@@ -3,8 +3,11 @@
 use bpmn::process::{Catch, EventDefinition, Flow, Node, NodeKind, Process};
 use domain::law::NodeLaw;
 
+use serde_json::Value;
+
 use crate::load::Content;
 use crate::problem::Problem;
+use crate::tree::{Tree, child};
 
 mod act_reference;
 mod article_unquoted;
@@ -19,6 +22,7 @@ mod document_unused;
 mod fact_owned;
 mod fact_type;
 mod fact_unknown;
+mod form_keyword;
 mod form_unknown;
 mod form_unused;
 mod gate_bypassed;
@@ -56,6 +60,7 @@ pub const CHECKS: &[(&str, Rule)] = &[
     ("call-missing", call_missing::check),
     ("form-unknown", form_unknown::check),
     ("form-unused", form_unused::check),
+    ("form-keyword", form_keyword::check),
     ("layout-field", layout_field::check),
     ("fact-unknown", fact_unknown::check),
     ("fact-owned", fact_owned::check),
@@ -111,6 +116,42 @@ impl<'a> Drawn<'a> {
     /// Id of the pack.
     pub fn pack(&self) -> &'a str {
         self.content.release.pack_of.get(&*self.process.id).map_or("", String::as_str)
+    }
+}
+
+/// A field of a form, at any depth of nested objects.
+pub(crate) struct Field<'a> {
+    pub tree: &'a Tree,
+    pub pointer: String,
+    pub schema: &'a Value,
+}
+
+impl<'a> Field<'a> {
+    /// Fields of every form.
+    pub fn all(content: &'a Content) -> impl Iterator<Item = Field<'a>> {
+        let files = content.release.packs.values().flat_map(|pack| pack.forms.iter().map(|form| pack.path(&form.file)));
+        files.filter_map(|file| content.trees.get(&file)).flat_map(|tree| {
+            let mut fields = Vec::new();
+            below(tree, "", &tree.value, &mut fields);
+            fields
+        })
+    }
+    /// Pointer of one of the field's keywords.
+    pub fn at(&self, keyword: &str) -> String {
+        child(&self.pointer, keyword)
+    }
+    /// Path of the fact that the field writes.
+    pub fn fact(&self) -> Option<&'a str> {
+        self.schema.get("x-fact").and_then(Value::as_str)
+    }
+}
+
+fn below<'a>(tree: &'a Tree, pointer: &str, schema: &'a Value, fields: &mut Vec<Field<'a>>) {
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    for (name, schema) in properties {
+        let pointer = child(&child(pointer, "properties"), name);
+        fields.push(Field { tree, pointer: pointer.clone(), schema });
+        below(tree, &pointer, schema, fields);
     }
 }
 
