@@ -8,7 +8,7 @@ import { useScope } from '@/form/scope';
 
 interface Bound { factor: string; option?: string; evidence?: string[] }
 
-export function FactorTable({ schema, layout, control }: WidgetProps) {
+export function FactorTable({ control }: WidgetProps) {
   const { caseId } = useScope();
   const { data: sheet } = useGet<SheetView>(api.part(caseId ?? '', 'sheet'), Boolean(caseId));
   const { data: evidence } = useGet<EvidenceView>(api.part(caseId ?? '', 'evidence'), Boolean(caseId));
