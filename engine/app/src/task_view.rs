@@ -276,7 +276,7 @@ fn allowed(loaded: &Loaded, host: &CaseHost, person: &Person, place: &Place) -> 
 /// Where the definition allows the work of an element to be sent back to.
 pub(crate) fn targets(loaded: &Loaded, element: &ElementPath) -> Vec<ReturnTarget> {
     let Some(process) = loaded.release.engine.process(element.process()) else { return Vec::new() };
-    let Some(node) = process.by_id.get(element.element()).and_then(|at| process.nodes.get(at.at())) else {
+    let Some(node) = process.find(element.element()).map(|at| process.node(at)) else {
         return Vec::new();
     };
     let allowed = node.extension.allow.iter().filter(|a| &*a.operation == "return").flat_map(|a| a.to.iter());

@@ -1,6 +1,7 @@
 //! What a file says about several participants: pools, message flows, correlation keys.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use script::Expression;
 
@@ -13,7 +14,7 @@ pub struct Collaboration {
     pub participants: Vec<Participant>,
     pub message_flows: Vec<MessageFlow>,
     /// Keys of conversations: the first message sets them, later ones must match.
-    pub keys: Vec<CorrelationKey>,
+    pub keys: Vec<Arc<CorrelationKey>>,
 }
 
 #[derive(Clone, Debug)]
@@ -40,7 +41,7 @@ pub struct MessageFlow {
 pub struct CorrelationKey {
     pub id: Name,
     pub name: Name,
-    pub properties: Vec<CorrelationProperty>,
+    pub properties: Vec<Arc<CorrelationProperty>>,
 }
 
 #[derive(Clone, Debug)]
@@ -54,7 +55,7 @@ pub struct CorrelationProperty {
 /// A correlation subscription: what this process expects for each property of a key.
 #[derive(Clone, Debug)]
 pub struct Correlation {
-    pub key: CorrelationKey,
+    pub key: Arc<CorrelationKey>,
     /// Property id → expression over the variables of the process.
     pub bindings: BTreeMap<Name, Expression>,
 }

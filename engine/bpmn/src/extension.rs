@@ -95,18 +95,28 @@ pub struct Rule {
 pub struct Foreign {
     pub namespace: Name,
     pub name: Name,
-    /// Without the declarations of namespaces; attributes with a prefix carry `{namespace}local`.
-    pub attributes: Vec<(Name, Name)>,
+    /// Without the declarations of namespaces.
+    pub attributes: Vec<ForeignAttribute>,
     pub children: Vec<Foreign>,
     /// All text directly inside, trimmed.
     pub text: Name,
     pub position: Position,
 }
 
+/// An attribute of a [`Foreign`] element.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ForeignAttribute {
+    /// Empty for an attribute without prefix.
+    pub namespace: Name,
+    pub name: Name,
+    pub value: Name,
+}
+
 impl Foreign {
     /// Value of an attribute without prefix.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| &**key == name).map(|(_, value)| &**value)
+        let plain = |each: &&ForeignAttribute| each.namespace.is_empty() && &*each.name == name;
+        self.attributes.iter().find(plain).map(|each| &*each.value)
     }
     pub fn is(&self, namespace: &str, name: &str) -> bool {
         &*self.namespace == namespace && &*self.name == name

@@ -15,9 +15,11 @@ pub mod help;
 mod index;
 pub mod iso;
 mod load;
+mod names;
 pub mod position;
 pub mod problem;
 pub mod process;
+mod quick;
 pub mod repeat;
 pub mod soundness;
 pub mod tag;
@@ -31,7 +33,7 @@ pub use load::{Imports, Loaded, NoImports, load, parse};
 pub use position::Position;
 pub use problem::{Problem, Severity};
 pub use process::Process;
-pub use soundness::soundness;
+pub use soundness::{soundness, soundness_within};
 pub use tag::Tag;
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! From bytes to everything: the entry points.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::definition::Definition;
-use crate::position::Places;
+use crate::position::{Places, Position};
 use crate::problem::{Problem, Severity};
 use crate::process::{Name, Process};
 use crate::tag::Tag;
@@ -68,7 +69,7 @@ pub fn load(name: &str, bytes: &[u8], imports: &dyn Imports) -> Loaded {
 pub fn parse(name: &str, bytes: &[u8], imports: &dyn Imports) -> (Option<Definition>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut files = Vec::new();
-    let mut seen = BTreeSet::from([name.to_string()]);
+    let mut seen = BTreeMap::new();
     let mut waiting: Vec<(String, &[u8])> = vec![(name.to_string(), bytes)];
     while let Some((name, bytes)) = waiting.pop() {
         let file: Name = Arc::from(name.as_str());
@@ -87,9 +88,12 @@ pub fn parse(name: &str, bytes: &[u8], imports: &dyn Imports) -> (Option<Definit
                 continue;
             }
         };
+        seen.insert((name, true), Imported::Bpmn(target(&parsed)));
+        let mut importing = Importing { tree: &parsed, file: &file, places: None, problems: Vec::new(), more: 0 };
         for element in parsed.elements.iter().filter(|element| element.tag == Tag::Import) {
-            import(element, &parsed, &file, imports, &mut seen, &mut waiting, &mut problems);
+            importing.look(element, imports, &mut seen, &mut waiting);
         }
+        problems.extend(importing.finish());
         if parsed.elements[0].tag != Tag::Definitions {
             let message = format!("根元素是 {}，应为 BPMN 2.0 的 definitions", parsed.elements[0].name.of(text));
             problems.push(unreadable(file, text, xml::XmlError { code: "not-bpmn", at: 0, message }));
@@ -107,69 +111,116 @@ pub fn parse(name: &str, bytes: &[u8], imports: &dyn Imports) -> (Option<Definit
     (Some(Definition::new(files)), problems)
 }
 
-/// Looks at one `import` of a file; BPMN files are read too.
-fn import<'a>(
-    element: &Element,
-    tree: &Tree,
-    file: &Name,
-    imports: &'a dyn Imports,
-    seen: &mut BTreeSet<String>,
-    waiting: &mut Vec<(String, &'a [u8])>,
-    problems: &mut Vec<Problem>,
-) {
-    let text = &tree.text[..tree.length as usize];
-    let value = |name: &str| tree.attribute(element, name).unwrap_or("");
-    let (location, kind) = (value("location").trim(), value("importType").trim());
-    let at = element.at as usize;
-    let mut problem = |code, severity, message: String| {
-        let mut found = unreadable(file.clone(), text, xml::XmlError { code, at, message });
-        (found.severity, found.rule, found.kind) = (severity, 1, "import");
-        problems.push(found);
-    };
-    if location.contains("://") {
-        problem("import-remote", Severity::Warning, format!("不从网络取导入的文件：{location}"));
-        return;
-    }
-    let Some(name) = inside(file, location) else {
-        problem("import-missing", Severity::Error, format!("导入的位置不在本文件夹内：{location}"));
-        return;
-    };
-    match imports.bytes(&name) {
-        None => problem("import-missing", Severity::Error, format!("找不到导入的文件 {location}")),
-        Some(bytes) if kind == xml::BPMN_NAMESPACE => {
-            if let Some(target) = other_namespace(bytes, value("namespace")) {
-                let message = format!("导入写的命名空间与文件 {location} 的 targetNamespace（{target}）不同");
-                problem("import-namespace", Severity::Error, message);
-            }
-            if seen.insert(name.clone()) {
-                waiting.push((name, bytes));
-            }
+/// So many findings about the imports of a file are kept; the last one says how many more there are.
+const KEPT: usize = 200;
+
+/// What has been found out about an imported file, which may be imported often.
+enum Imported {
+    /// A BPMN file with its `targetNamespace`, when it can be read.
+    Bpmn(Option<String>),
+    /// Another file, with what is wrong with it.
+    Other(Option<String>),
+}
+
+/// The imports of one file.
+struct Importing<'a> {
+    tree: &'a Tree,
+    file: &'a Name,
+    places: Option<Places>,
+    problems: Vec<Problem>,
+    more: usize,
+}
+
+impl Importing<'_> {
+    fn problem(&mut self, code: &'static str, severity: Severity, at: &Element, message: &dyn fmt::Display) {
+        if self.problems.len() >= KEPT && (severity == Severity::Warning || self.problems[0].is_error()) {
+            self.more += 1;
+            return;
         }
-        Some(bytes) => {
-            let known = [
-                "http://www.w3.org/2001/XMLSchema",
-                "http://schemas.xmlsoap.org/wsdl/",
-                "http://www.w3.org/TR/wsdl20/",
-            ];
-            if !known.contains(&kind) && kind != "http://www.w3.org/ns/wsdl" {
-                problem("import-type", Severity::Error, format!("导入类型 {kind} 不是 BPMN、XML Schema 或 WSDL"));
-            } else if let Err(error) = xml::text(bytes).and_then(xml::read) {
-                problem(
-                    "import-unreadable",
-                    Severity::Error,
-                    format!("导入的文件 {location} 读不出：{}", error.message),
-                );
+        let text = &self.tree.text[..self.tree.length as usize];
+        let places = self.places.get_or_insert_with(|| Places::of(text));
+        let message = crate::check::beginning(message, crate::check::MESSAGE);
+        let error = xml::XmlError { code, at: at.at as usize, message };
+        let mut found = unreadable_at(self.file.clone(), places.at(text, at.at), error);
+        (found.severity, found.rule, found.kind) = (severity, 1, "import");
+        self.problems.push(found);
+    }
+
+    fn finish(mut self) -> Vec<Problem> {
+        if let Some(last) = self.problems.last_mut().filter(|_| self.more > 0) {
+            last.message.push_str(&format!("（另有 {} 处）", self.more));
+        }
+        self.problems
+    }
+
+    /// Looks at one `import`; BPMN files are read too.
+    fn look<'a>(
+        &mut self,
+        element: &Element,
+        imports: &'a dyn Imports,
+        seen: &mut BTreeMap<(String, bool), Imported>,
+        waiting: &mut Vec<(String, &'a [u8])>,
+    ) {
+        let tree = self.tree;
+        let value = |name: &str| tree.attribute(element, name).unwrap_or("");
+        let (location, kind) = (value("location").trim(), value("importType").trim());
+        if location.contains("://") {
+            let message = format_args!("不从网络取导入的文件：{location}");
+            return self.problem("import-remote", Severity::Warning, element, &message);
+        }
+        let Some(name) = inside(self.file, location) else {
+            let message = format_args!("导入的位置不在本文件夹内：{location}");
+            return self.problem("import-missing", Severity::Error, element, &message);
+        };
+        let Some(bytes) = imports.bytes(&name) else {
+            return self.problem(
+                "import-missing",
+                Severity::Error,
+                element,
+                &format_args!("找不到导入的文件 {location}"),
+            );
+        };
+        let bpmn = kind == xml::BPMN_NAMESPACE;
+        if !bpmn && !KNOWN.contains(&kind) {
+            let message = format_args!("导入类型 {kind} 不是 BPMN、XML Schema 或 WSDL");
+            return self.problem("import-type", Severity::Error, element, &message);
+        }
+        let found = seen.entry((name.clone(), bpmn)).or_insert_with(|| {
+            let read = xml::text(bytes).and_then(xml::read);
+            match bpmn {
+                true => {
+                    waiting.push((name, bytes));
+                    Imported::Bpmn(read.ok().and_then(|read| target(&read)))
+                }
+                false => Imported::Other(read.err().map(|error| error.message)),
             }
+        });
+        match found {
+            Imported::Bpmn(Some(target)) if target != value("namespace").trim() => {
+                let message = format_args!("导入写的命名空间与文件 {location} 的 targetNamespace（{target}）不同");
+                self.problem("import-namespace", Severity::Error, element, &message);
+            }
+            Imported::Other(Some(wrong)) => {
+                let message = format_args!("导入的文件 {location} 读不出：{wrong}");
+                self.problem("import-unreadable", Severity::Error, element, &message);
+            }
+            _ => {}
         }
     }
 }
 
-/// `targetNamespace` of a file when it is not the expected one.
-fn other_namespace(bytes: &[u8], expected: &str) -> Option<String> {
-    let parsed = xml::text(bytes).and_then(xml::read).ok()?;
-    let target = parsed.attribute(&parsed.elements[0], "targetNamespace")?;
-    (target.trim() != expected.trim()).then(|| target.to_string())
+/// `targetNamespace` of a file.
+fn target(tree: &Tree) -> Option<String> {
+    tree.attribute(&tree.elements[0], "targetNamespace").map(|target| target.trim().to_string())
 }
+
+/// Kinds of files that may be imported beside BPMN.
+const KNOWN: [&str; 4] = [
+    "http://www.w3.org/2001/XMLSchema",
+    "http://schemas.xmlsoap.org/wsdl/",
+    "http://www.w3.org/TR/wsdl20/",
+    "http://www.w3.org/ns/wsdl",
+];
 
 /// A location relative to the folder of `file`, without leaving the folder at hand.
 fn inside(file: &str, location: &str) -> Option<String> {
@@ -195,12 +246,17 @@ fn unreadable(file: Name, text: &str, error: xml::XmlError) -> Problem {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
+    let position = Places::of(text).at(text, at as u32);
+    unreadable_at(file, position, error)
+}
+
+fn unreadable_at(file: Name, position: Position, error: xml::XmlError) -> Problem {
     Problem {
         code: error.code,
         severity: Severity::Error,
         rule: 0,
         file,
-        position: Places::of(text).at(text, at as u32),
+        position,
         kind: "xml",
         element: None,
         name: None,

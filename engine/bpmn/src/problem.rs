@@ -1,6 +1,6 @@
 //! What is wrong with a file: code, place, element, what to do.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
@@ -49,4 +49,26 @@ impl fmt::Display for Problem {
         }
         Ok(())
     }
+}
+
+/// Longest message of a finding, and longest id or name in it, in bytes: a file may have an id of a megabyte.
+pub(crate) const MESSAGE: usize = 1_000;
+pub(crate) const NAME: usize = 300;
+
+/// The beginning of a text; what is left out shows as `…`.
+pub(crate) fn beginning(text: &dyn fmt::Display, most: usize) -> String {
+    struct Short(String, usize);
+    impl fmt::Write for Short {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            let room = self.1 - self.0.len();
+            let end = if text.len() <= room { text.len() } else { text.floor_char_boundary(room) };
+            self.0.push_str(&text[..end]);
+            if end < text.len() { Err(fmt::Error) } else { Ok(()) }
+        }
+    }
+    let mut short = Short(String::new(), most);
+    if write!(short, "{text}").is_err() {
+        short.0.push('…');
+    }
+    short.0
 }

@@ -60,11 +60,11 @@ pub struct Process {
     /// Correlation subscriptions of this process (BPMN 8.4.2): key values taken from its data.
     pub correlations: Vec<Correlation>,
     /// `xe:` elements of the process itself.
-    pub extension: Extension,
+    pub extension: Arc<Extension>,
     /// Elements of other namespaces, by id of the BPMN element that carries them (flows and data objects too).
     pub foreign: BTreeMap<Name, Arc<[Foreign]>>,
-    /// Element id → node.
-    pub by_id: BTreeMap<Name, NodeIx>,
+    /// Ids of the nodes in ascending order, each with its node; see [`Process::find`].
+    pub(crate) by_id: Vec<(Name, NodeIx)>,
     pub position: Position,
 }
 
@@ -322,7 +322,8 @@ impl Process {
         &self.scopes[0]
     }
     pub fn find(&self, id: &str) -> Option<NodeIx> {
-        self.by_id.get(id).copied()
+        let at = self.by_id.binary_search_by(|(known, _)| (**known).cmp(id)).ok()?;
+        Some(self.by_id[at].1)
     }
     /// Elements of other namespaces carried by any element of the process.
     pub fn foreign_of(&self, id: &str) -> &[Foreign] {

@@ -25,6 +25,9 @@ impl Span {
 /// No element.
 pub(crate) const NONE: u32 = u32::MAX;
 
+/// No attribute is the id.
+pub(crate) const NO_ID: u16 = u16::MAX;
+
 /// An element; indices are those of its file until the files are put together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Element {
@@ -32,6 +35,8 @@ pub(crate) struct Element {
     /// Which file it is from.
     pub file: u8,
     pub attribute_count: u16,
+    /// Which of its attributes is the id.
+    pub id: u16,
     /// The first of its attributes.
     pub attributes: u32,
     /// In the namespaces of its file.

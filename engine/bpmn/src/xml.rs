@@ -4,17 +4,13 @@
 //! prefixes, a second root, another encoding than UTF-8. Nothing is ever expanded or fetched. Subtrees of the diagram
 //! namespaces are read for form and dropped.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+mod build;
 
-use quick_xml::XmlVersion;
-use quick_xml::events::attributes::AttrError;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::ResolveResult;
-use quick_xml::reader::NsReader;
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
-use crate::tag::Tag;
-use crate::tree::{Attribute, Element, Mark, NONE, Namespaces, Span, Tree};
+use crate::tree::Tree;
+use build::Builder;
 
 /// Namespace of the BPMN 2.0 model.
 pub const BPMN_NAMESPACE: &str = "http://www.omg.org/spec/BPMN/20100524/MODEL";
@@ -88,7 +84,7 @@ fn forbidden_character(text: &str) -> Option<usize> {
 
 /// Reads one file.
 pub(crate) fn read(text: &str) -> Result<Tree, XmlError> {
-    let mut reader = NsReader::from_str(text);
+    let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.expand_empty_elements = true;
     config.check_end_names = true;
@@ -100,7 +96,7 @@ pub(crate) fn read(text: &str) -> Result<Tree, XmlError> {
             Err(error) => return fail("xml-malformed", reader.error_position() as usize, format!("XML 有误：{error}")),
         };
         match event {
-            Event::Start(start) => tree.open(&reader, &start, at)?,
+            Event::Start(start) => tree.open(&start, at)?,
             Event::End(_) => tree.close(),
             Event::Text(text) => tree.text(&text.xml10_content(), at)?,
             Event::CData(data) => tree.text(&data.xml10_content(), at + "<![CDATA[".len())?,
@@ -147,243 +143,4 @@ fn at_most(text: &str) -> (usize, usize) {
 /// The beginning of a text of any length, for messages.
 fn start_of(text: &str) -> &str {
     text.char_indices().nth(60).map_or(text, |(end, _)| &text[..end])
-}
-
-/// The text of an open element: nothing yet, a piece of the file, or pieces put together.
-enum Content {
-    Nothing,
-    Piece(Span),
-    Pieces(String),
-}
-
-struct Open {
-    ix: u32,
-    last_child: u32,
-    content: Content,
-}
-
-struct Builder<'a> {
-    source: &'a str,
-    /// What goes behind the file's text.
-    made: String,
-    elements: Vec<Element>,
-    attributes: Vec<Attribute>,
-    open: Vec<Open>,
-    /// Depth inside a dropped diagram subtree; 0 outside.
-    dropped: usize,
-    /// Declarations of namespaces of each open element, and of all of them.
-    declared: Vec<usize>,
-    in_force: usize,
-    namespaces: Namespaces,
-    prefixes: HashMap<String, crate::process::Name>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(source: &'a str) -> Builder<'a> {
-        let (elements, attributes) = at_most(source);
-        Builder {
-            source,
-            made: String::new(),
-            elements: Vec::with_capacity(elements),
-            attributes: Vec::with_capacity(attributes),
-            open: Vec::new(),
-            dropped: 0,
-            declared: Vec::new(),
-            in_force: 0,
-            namespaces: Namespaces::new(),
-            prefixes: HashMap::new(),
-        }
-    }
-
-    /// Where a text stands in the file, if it is a piece of it; else it goes behind the file's text.
-    fn span(&mut self, text: &str) -> Span {
-        let start = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        if start <= self.source.len() && text.len() <= self.source.len() - start {
-            return Span { start: start as u32, end: (start + text.len()) as u32 };
-        }
-        self.keep(text)
-    }
-
-    fn keep(&mut self, text: &str) -> Span {
-        let start = (self.source.len() + self.made.len()) as u32;
-        self.made.push_str(text);
-        Span { start, end: start + text.len() as u32 }
-    }
-
-    fn open(&mut self, reader: &NsReader<&[u8]>, start: &BytesStart, at: usize) -> Result<(), XmlError> {
-        if self.open.len() + self.dropped >= limits::DEPTH {
-            return fail("xml-too-deep", at, format!("嵌套超过 {} 层", limits::DEPTH));
-        }
-        if self.open.is_empty() && !self.elements.is_empty() {
-            return fail("xml-two-roots", at, "根元素只能有一个");
-        }
-        if self.elements.len() >= limits::ELEMENTS {
-            return fail("file-too-large", at, format!("元素超过 {} 个", limits::ELEMENTS));
-        }
-        let (resolved, local) = reader.resolver().resolve_element(start.name());
-        let namespace = match resolved {
-            ResolveResult::Bound(namespace) => namespace.0,
-            ResolveResult::Unbound => "",
-            ResolveResult::Unknown(prefix) => return undeclared(&prefix, at),
-        };
-        let first = self.attributes.len();
-        self.declared.push(0);
-        if self.dropped > 0 || DIAGRAM_NAMESPACES.contains(&namespace) {
-            self.attributes(reader, start, at)?;
-            self.attributes.truncate(first);
-            self.dropped += 1;
-            return Ok(());
-        }
-        let (tag, namespace) = if namespace == BPMN_NAMESPACE {
-            (Tag::of(local.as_ref()), Namespaces::BPMN)
-        } else {
-            (Tag::Foreign, self.namespaces.number(namespace))
-        };
-        let name = self.span(local.as_ref());
-        self.attributes(reader, start, at)?;
-        let ix = self.elements.len() as u32;
-        let parent = self.open.last_mut().map_or(NONE, |parent| {
-            match std::mem::replace(&mut parent.last_child, ix) {
-                NONE => self.elements[parent.ix as usize].first_child = ix,
-                before => self.elements[before as usize].next_sibling = ix,
-            }
-            parent.ix
-        });
-        self.open.push(Open { ix, last_child: NONE, content: Content::Nothing });
-        self.elements.push(Element {
-            tag,
-            file: 0,
-            attribute_count: (self.attributes.len() - first) as u16,
-            attributes: first as u32,
-            namespace,
-            parent,
-            first_child: NONE,
-            next_sibling: NONE,
-            target: NONE,
-            at: at as u32,
-            text_at: 0,
-            name,
-            text: Span::default(),
-        });
-        Ok(())
-    }
-
-    fn attributes(&mut self, reader: &NsReader<&[u8]>, start: &BytesStart, at: usize) -> Result<(), XmlError> {
-        for (count, attribute) in start.attributes().enumerate() {
-            if count >= limits::ATTRIBUTES {
-                return fail("xml-attributes", at, format!("一个元素的属性超过 {} 个", limits::ATTRIBUTES));
-            }
-            if self.attributes.len() >= limits::ALL_ATTRIBUTES {
-                return fail("file-too-large", at, format!("属性一共超过 {} 个", limits::ALL_ATTRIBUTES));
-            }
-            let attribute = match attribute {
-                Ok(attribute) => attribute,
-                Err(AttrError::Duplicated(..)) => return fail("xml-attributes", at, "属性重复"),
-                Err(error) => return fail("xml-malformed", at, format!("XML 有误：{error}")),
-            };
-            let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else {
-                return fail("xml-entity", at, "属性值里的实体未定义");
-            };
-            let key: &str = attribute.key.as_ref();
-            if let Some(declared) = key.strip_prefix("xmlns").filter(|rest| rest.is_empty() || rest.starts_with(':')) {
-                // Declarations are no attributes.
-                self.declare(declared.trim_start_matches(':'), &value, at)?;
-                continue;
-            }
-            let (resolved, local) = reader.resolver().resolve_attribute(attribute.key);
-            let namespace = match resolved {
-                ResolveResult::Bound(namespace) => self.namespaces.number(namespace.0),
-                ResolveResult::Unbound => 0,
-                ResolveResult::Unknown(prefix) => return undeclared(&prefix, at),
-            };
-            if self.dropped > 0 {
-                continue;
-            }
-            let name = self.span(local.as_ref());
-            let value = match value {
-                Cow::Borrowed(value) => self.span(value),
-                Cow::Owned(value) => self.keep(&value),
-            };
-            let mark = Mark::of(local.as_ref());
-            self.attributes.push(Attribute { namespace, target: NONE, mark, name, value });
-        }
-        Ok(())
-    }
-
-    /// A declaration of a namespace; the one nearest to the root stands for the file.
-    fn declare(&mut self, prefix: &str, namespace: &str, at: usize) -> Result<(), XmlError> {
-        self.in_force += 1;
-        if let Some(here) = self.declared.last_mut() {
-            *here += 1;
-        }
-        if !self.prefixes.contains_key(prefix) {
-            let number = self.namespaces.number(namespace);
-            self.prefixes.insert(prefix.to_string(), self.namespaces.name(number).clone());
-        }
-        let many = self.prefixes.len() > limits::NAMESPACES || self.namespaces.len() > limits::NAMESPACES;
-        if many || self.in_force > limits::DECLARATIONS {
-            return fail("xml-namespaces", at, "命名空间声明太多");
-        }
-        Ok(())
-    }
-
-    fn close(&mut self) {
-        self.in_force -= self.declared.pop().unwrap_or(0);
-        if self.dropped > 0 {
-            self.dropped -= 1;
-            return;
-        }
-        let Some(open) = self.open.pop() else { return };
-        self.elements[open.ix as usize].text = match open.content {
-            Content::Nothing => Span::default(),
-            Content::Piece(span) => span,
-            Content::Pieces(text) => self.keep(&text),
-        };
-    }
-
-    fn text(&mut self, text: &str, at: usize) -> Result<(), XmlError> {
-        if self.dropped > 0 {
-            return Ok(());
-        }
-        let Some(open) = self.open.last_mut() else {
-            return if text.trim().is_empty() { Ok(()) } else { fail("xml-malformed", at, "根元素之外有文字") };
-        };
-        match &mut open.content {
-            Content::Nothing => {
-                // White space between children is no text.
-                let begins = text.trim_start();
-                if !begins.is_empty() {
-                    let text_at = at + (text.len() - begins.len());
-                    self.elements[open.ix as usize].text_at = text_at as u32;
-                    let piece = Span { start: text_at as u32, end: (text_at + begins.len()) as u32 };
-                    let same = self.source.get(text_at..text_at + begins.len()) == Some(begins);
-                    open.content = if same { Content::Piece(piece) } else { Content::Pieces(begins.to_string()) };
-                }
-            }
-            Content::Piece(piece) => {
-                let mut pieces = piece.of(self.source).to_string();
-                pieces.push_str(text);
-                open.content = Content::Pieces(pieces);
-            }
-            Content::Pieces(pieces) => pieces.push_str(text),
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<Tree, XmlError> {
-        let end = self.source.len();
-        if self.elements.is_empty() || !self.open.is_empty() {
-            let message = if self.elements.is_empty() { "文件里没有元素" } else { "有元素没有结束" };
-            return fail("xml-malformed", end, message);
-        }
-        let mut text = String::with_capacity(end + self.made.len());
-        text.push_str(self.source);
-        text.push_str(&self.made);
-        let Builder { elements, attributes, namespaces, prefixes, .. } = self;
-        Ok(Tree { text, length: end as u32, elements, attributes, namespaces, prefixes })
-    }
-}
-
-fn undeclared<T>(prefix: &str, at: usize) -> Result<T, XmlError> {
-    fail("xml-prefix", at, format!("前缀 {} 没有声明", start_of(prefix)))
 }

@@ -104,9 +104,10 @@ impl Read<'_> {
             self.say("law-element-unknown", element, format!("不认识的元素 xl:{}", element.name));
             return false;
         };
-        for (key, _) in &element.attributes {
-            if !known.contains(&&**key) {
-                self.say("law-attribute-unknown", element, format!("xl:{} 没有属性 {key}", element.name));
+        for attribute in &element.attributes {
+            if !attribute.namespace.is_empty() || !known.contains(&&*attribute.name) {
+                let message = format!("xl:{} 没有属性 {}", element.name, attribute.name);
+                self.say("law-attribute-unknown", element, message);
             }
         }
         let missing: Vec<_> = required.iter().filter(|name| value(element, name).is_none()).collect();

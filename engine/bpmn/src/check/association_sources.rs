@@ -16,7 +16,7 @@ fn run(model: &Definition, found: &mut Findings) {
         let has = |tag| model.child(association, tag).is_some();
         let sources = model.children_of(association, Tag::SourceRef).count();
         if !has(Tag::Transformation) && (sources > 1 || (sources == 0 && !has(Tag::Assignment))) {
-            found.with(association, format!("现有 {sources} 个"));
+            found.with(association, format_args!("现有 {sources} 个"));
         }
     }
 }

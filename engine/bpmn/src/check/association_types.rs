@@ -16,13 +16,13 @@ fn run(model: &Definition, found: &mut Findings) {
         if model.child(association, Tag::Transformation).is_some() {
             continue;
         }
-        let Some(target) = model.referred(association, Tag::TargetRef).into_iter().next() else { continue };
+        let Some(target) = model.first_referred(association, Tag::TargetRef) else { continue };
         let to = super::item_of(model, target);
         for source in model.referred(association, Tag::SourceRef) {
             let from = super::item_of(model, source);
             // Data without a type go with everything.
             if from.is_some() && to.is_some() && !super::equivalent(model, from, to) {
-                found.with(association, format!("{} 与 {}", super::shown(model, source), super::shown(model, target)));
+                found.with(association, format_args!("{} 与 {}", super::shown(model, source), super::shown(model, target)));
             }
         }
     }

@@ -48,7 +48,7 @@ fn run(model: &Definition, found: &mut Findings) {
                 name => WORDS.iter().find(|(of, _)| *of == name).is_none_or(|(_, words)| words.contains(&value)),
             };
             if !right {
-                found.with(ix, format!("{name}=\"{written}\""));
+                found.with(ix, format_args!("{name}=\"{written}\""));
             }
         }
     }

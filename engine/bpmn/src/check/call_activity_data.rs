@@ -1,6 +1,6 @@
 //! Rule EXT.063, BPMN 2.0 section 10.2.6.
 
-use std::collections::HashMap;
+use crate::quick::Map;
 use std::rc::Rc;
 
 use super::prelude::*;
@@ -14,24 +14,16 @@ pub(super) const RULE: Rule = Rule {
     run,
 };
 
-/// What the data are, as a sorted list: structure, else item definition.
-fn kinds(model: &Definition, ix: ElementIx, tag: Tag) -> Vec<String> {
-    let mut kinds: Vec<String> = super::data(model, ix, tag)
-        .into_iter()
-        .map(|data| match super::item_of(model, data) {
-            Some(item) => match model.attribute(item, "structureRef") {
-                Some(structure) => format!("structure {structure}"),
-                None => format!("item {}", item.0),
-            },
-            None => String::new(),
-        })
-        .collect();
+/// What the data are, as a sorted list: for each its item definition, or the first one of the same structure.
+fn kinds(model: &Definition, ix: ElementIx, tag: Tag) -> Vec<Option<ElementIx>> {
+    let items = super::data(model, ix, tag).into_iter().map(|data| super::item_of(model, data));
+    let mut kinds: Vec<_> = items.map(|item| item.map(|item| model.described(item))).collect();
     kinds.sort();
     kinds
 }
 
 fn run(model: &Definition, found: &mut Findings) {
-    let mut known: HashMap<(ElementIx, Tag), Rc<[String]>> = HashMap::new();
+    let mut known: Map<(ElementIx, Tag), Rc<[Option<ElementIx>]>> = Map::default();
     let mut kinds =
         |ix, tag| known.entry((ix, tag)).or_insert_with(|| kinds(model, ix, tag).into()).clone();
     for call in model.all(Tag::CallActivity) {
@@ -42,7 +34,7 @@ fn run(model: &Definition, found: &mut Findings) {
         }
         for tag in [Tag::DataInput, Tag::DataOutput] {
             if kinds(*call, tag) != kinds(called, tag) {
-                found.with(*call, format!("{} 与 {} 不符", tag.name(), super::shown(model, called)));
+                found.with(*call, format_args!("{} 与 {} 不符", tag.name(), super::shown(model, called)));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Rule EXT.099, BPMN 2.0 section 10.4.2.
 
-use std::collections::HashSet;
+use crate::quick::Set;
 
 use super::prelude::*;
 
@@ -14,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
-    let mut seen = HashSet::new();
+    let mut seen = Set::default();
     for call in model.all(Tag::CallActivity) {
         let Some(process) = model.refers(*call, "calledElement").filter(|process| seen.insert(*process)) else { continue };
         let starts: Vec<ElementIx> = model.children_of(process, Tag::StartEvent).collect();
         if !starts.is_empty() && starts.iter().all(|start| !model.event_definitions(*start).is_empty()) {
-            found.with(process, format!("被 {} 调用", super::shown(model, *call)));
+            found.with(process, format_args!("被 {} 调用", super::shown(model, *call)));
         }
     }
 }

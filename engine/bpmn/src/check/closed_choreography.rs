@@ -1,5 +1,7 @@
 //! Rule EXT.033, BPMN 2.0 section 9.2; 11.2.
 
+use crate::quick::Set;
+
 use super::prelude::{Definition, Findings, Rule, Tag};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,14 +14,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
+    let mut seen = Set::default();
     for reference in model.all(Tag::ChoreographyRef) {
         let Some(collaboration) = model.parent(*reference) else { continue };
         let Some(choreography) = model.referred_by_text(*reference) else { continue };
         if model.tag(collaboration) != Tag::Collaboration || !model.flag(choreography, "isClosed", false) {
             continue;
         }
-        for flow in model.children_of(collaboration, Tag::MessageFlow) {
-            found.with(flow, super::shown(model, choreography));
+        // Each message flow is reported once, however many closed choreographies there are.
+        if seen.insert(collaboration) {
+            for flow in model.children_of(collaboration, Tag::MessageFlow) {
+                found.with(flow, super::shown(model, choreography));
+            }
         }
     }
 }

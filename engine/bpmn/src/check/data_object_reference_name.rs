@@ -16,9 +16,13 @@ fn run(model: &Definition, found: &mut Findings) {
         let Some(object) = model.refers(*ix, "dataObjectRef").and_then(|object| model.name(object)) else { continue };
         let Some(name) = model.name(*ix) else { continue };
         let state = model.child(*ix, Tag::DataState).and_then(|state| model.name(state));
-        let expected = state.map_or_else(|| object.to_string(), |state| format!("{object} [{state}]"));
-        if name != expected && !(state.is_none() && name.starts_with(object)) {
-            found.with(*ix, format!("应为 {expected}"));
+        let inside = |rest: &str| rest.strip_prefix(" [").and_then(|rest| rest.strip_suffix(']')) == state;
+        if name.strip_prefix(object).is_some_and(|rest| state.is_none() || inside(rest)) {
+            continue;
+        }
+        match state {
+            Some(state) => found.with(*ix, format_args!("应为 {object} [{state}]")),
+            None => found.with(*ix, format_args!("应为 {object}")),
         }
     }
 }

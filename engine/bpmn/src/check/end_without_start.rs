@@ -1,6 +1,6 @@
 //! Rule EXT.097, BPMN 2.0 section 10.4.3.
 
-use std::collections::HashMap;
+use crate::quick::Map;
 
 use super::prelude::{Definition, ElementIx, Findings, Rule, Tag};
 
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
-    let mut known: HashMap<ElementIx, bool> = HashMap::new();
+    let mut known: Map<ElementIx, bool> = Map::default();
     let mut instantiated = |level| {
         *known.entry(level).or_insert_with(|| model.nodes(level).any(|node| super::instantiates(model, node)))
     };

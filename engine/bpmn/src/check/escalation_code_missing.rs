@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for event in model.every(Tag::is_throw_event).filter(|event| model.executable(*event)) {
-        for definition in model.event_definitions(event) {
+        for definition in model.event_definitions(event).iter().copied() {
             if model.tag(definition) != Tag::EscalationEventDefinition {
                 continue;
             }

@@ -17,7 +17,7 @@ fn run(model: &Definition, found: &mut Findings) {
         let tag = if model.tag(event).is_throw_event() { Tag::DataInput } else { Tag::DataOutput };
         let data = super::data(model, event, tag).len();
         if payloads > 1 && data > 0 && data != payloads {
-            found.with(event, format!("事件定义 {payloads} 个，数据 {data} 个"));
+            found.with(event, format_args!("事件定义 {payloads} 个，数据 {data} 个"));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rule EXT.140, BPMN 2.0 section 10.5.6.
 
-use std::collections::HashSet;
+use crate::quick::Set;
 
 use super::prelude::*;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     let flows = model.all(Tag::EventBasedGateway).iter().flat_map(|gateway| model.outgoing(*gateway));
-    let targets: HashSet<ElementIx> = flows.filter_map(|flow| model.refers(*flow, "targetRef")).collect();
+    let targets: Set<ElementIx> = flows.filter_map(|flow| model.refers(*flow, "targetRef")).collect();
     for event in model.all(Tag::BoundaryEvent) {
         if model.refers(*event, "attachedToRef").is_some_and(|on| targets.contains(&on)) {
             found.at(*event);

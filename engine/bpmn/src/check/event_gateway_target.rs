@@ -25,7 +25,7 @@ fn run(model: &Definition, found: &mut Findings) {
             let right = match model.tag(target) {
                 Tag::ReceiveTask => true,
                 Tag::IntermediateCatchEvent => {
-                    !model.event_definitions(target).is_empty() && super::forbidden(model, target, &ALLOWED).next().is_none()
+                    !model.event_definitions(target).is_empty() && !model.has_definition_beside(target, &ALLOWED)
                 }
                 _ => false,
             };

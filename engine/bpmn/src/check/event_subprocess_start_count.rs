@@ -15,7 +15,7 @@ fn run(model: &Definition, found: &mut Findings) {
     for ix in model.every(Tag::is_subprocess).filter(|ix| model.is_event_subprocess(*ix)) {
         let count = model.children_of(ix, Tag::StartEvent).count();
         if count != 1 {
-            found.with(ix, format!("现有 {count} 个"));
+            found.with(ix, format_args!("现有 {count} 个"));
         }
     }
 }

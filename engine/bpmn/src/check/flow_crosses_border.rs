@@ -17,7 +17,7 @@ fn run(model: &Definition, found: &mut Findings) {
             continue;
         };
         if model.tag(source).is_flow_node() && model.tag(target).is_flow_node() && model.parent(source) != model.parent(target) {
-            found.with(*flow, format!("{} 到 {}", super::shown(model, source), super::shown(model, target)));
+            found.with(*flow, format_args!("{} 到 {}", super::shown(model, source), super::shown(model, target)));
         }
     }
 }

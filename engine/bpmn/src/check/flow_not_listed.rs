@@ -18,7 +18,7 @@ fn run(model: &Definition, found: &mut Findings) {
             // A reference to nothing is reported by the rule on references.
             let Some(flow) = model.referred_by_text(*entry) else { continue };
             if model.tag(flow) == Tag::SequenceFlow && model.refers(flow, end) != Some(node) {
-                found.with(node, format!("列出的 {} 并不连接本节点", super::shown(model, flow)));
+                found.with(node, format_args!("列出的 {} 并不连接本节点", super::shown(model, flow)));
             }
         }
     }
@@ -30,7 +30,7 @@ fn run(model: &Definition, found: &mut Findings) {
             let Some(node) = model.refers(*flow, end) else { continue };
             let connects = model.tag(node).is_flow_node();
             if connects && !model.lists(node, tag, *flow) {
-                found.with(*flow, format!("{zh} {} 没有列出它", super::shown(model, node)));
+                found.with(*flow, format_args!("{zh} {} 没有列出它", super::shown(model, node)));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Rule EXT.084, BPMN 2.0 section 10.3.1.
 
-use std::collections::HashSet;
+use crate::quick::Set;
 
 use super::prelude::{Definition, ElementIx, Findings, Rule, Tag};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     let each = model.all(Tag::InputSet).iter().filter_map(|set| Some((model.parent(*set)?, *set)));
-    let listed: HashSet<(ElementIx, ElementIx)> = each
+    let listed: Set<(ElementIx, ElementIx)> = each
         .flat_map(|(holder, set)| model.referred(set, Tag::DataInputRefs).into_iter().map(move |data| (holder, data)))
         .collect();
     for data in model.all(Tag::DataInput) {

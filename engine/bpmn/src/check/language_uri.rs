@@ -42,7 +42,7 @@ fn check(model: &Definition, ix: crate::definition::ElementIx, name: &str, known
         && !known.contains(&value)
         && !is_uri(value)
     {
-        found.with(ix, format!("{name}=\"{value}\""));
+        found.with(ix, format_args!("{name}=\"{value}\""));
     }
 }
 

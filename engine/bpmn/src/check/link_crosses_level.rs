@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for event in model.all(Tag::IntermediateThrowEvent) {
-        for link in model.event_definitions(*event) {
+        for link in model.event_definitions(*event).iter().copied() {
             if model.tag(link) == Tag::LinkEventDefinition
                 && let Some(target) = super::link_target(model, link, *event)
                 && model.level(target) != model.level(*event)

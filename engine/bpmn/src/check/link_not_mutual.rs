@@ -16,7 +16,7 @@ fn run(model: &Definition, found: &mut Findings) {
         for (there, back) in [(Tag::Target, Tag::Source), (Tag::Source, Tag::Target)] {
             for other in model.referred(*link, there) {
                 // Links joined by name alone need no references.
-                let named = model.child(other, back).is_none() && model.name(other) == model.name(*link);
+                let named = model.child(other, back).is_none() && model.equal_names(other, *link);
                 if model.tag(other) == Tag::LinkEventDefinition && !named && !model.lists(other, back, *link) {
                     found.with(*link, super::shown(model, other));
                 }

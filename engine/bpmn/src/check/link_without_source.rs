@@ -1,6 +1,6 @@
 //! Rule EXT.124, BPMN 2.0 section 10.4.5.
 
-use std::collections::HashSet;
+use crate::quick::Set;
 
 use super::prelude::{Definition, ElementIx, Findings, Rule, Tag};
 
@@ -14,14 +14,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(model: &Definition, found: &mut Findings) {
-    let reached: HashSet<ElementIx> = model
+    let reached: Set<ElementIx> = model
         .all(Tag::IntermediateThrowEvent)
         .iter()
-        .flat_map(|throw| model.event_definitions(*throw).into_iter().map(|link| (link, *throw)))
+        .flat_map(|throw| model.event_definitions(*throw).iter().map(|link| (*link, *throw)))
         .filter_map(|(link, throw)| super::link_target(model, link, throw))
         .collect();
     for event in model.all(Tag::IntermediateCatchEvent) {
-        for link in model.event_definitions(*event) {
+        for link in model.event_definitions(*event).iter().copied() {
             if model.tag(link) != Tag::LinkEventDefinition || model.child(link, Tag::Source).is_some() {
                 continue;
             }

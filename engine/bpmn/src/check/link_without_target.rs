@@ -13,13 +13,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(model: &Definition, found: &mut Findings) {
     for event in model.all(Tag::IntermediateThrowEvent) {
-        for link in model.event_definitions(*event) {
+        for link in model.event_definitions(*event).iter().copied() {
             if model.tag(link) != Tag::LinkEventDefinition {
                 continue;
             }
             let targets = model.children_of(link, Tag::Target).count();
             if targets > 1 || (targets == 0 && super::link_target(model, link, *event).is_none()) {
-                found.with(*event, format!("现有 {targets} 个"));
+                found.with(*event, format_args!("现有 {targets} 个"));
             }
         }
     }

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 fn run(model: &Definition, found: &mut Findings) {
     for ix in model.all(Tag::MultiInstanceLoopCharacteristics) {
         for (reference, each) in [(Tag::LoopDataInputRef, Tag::InputDataItem), (Tag::LoopDataOutputRef, Tag::OutputDataItem)] {
-            let (Some(data), Some(item)) = (model.referred(*ix, reference).into_iter().next(), model.child(*ix, each)) else {
+            let (Some(data), Some(item)) = (model.first_referred(*ix, reference), model.child(*ix, each)) else {
                 continue;
             };
             {

@@ -1,6 +1,6 @@
 //! Rule EXT.031, BPMN 2.0 section 9.3.
 
-use super::prelude::{Definition, Findings, Rule, Tag};
+use super::prelude::{Definition, ElementIx, Findings, Rule, Tag};
 
 pub(super) const RULE: Rule = Rule {
     code: "message-flow-same-pool",
@@ -11,13 +11,20 @@ pub(super) const RULE: Rule = Rule {
     run,
 };
 
+/// The process that an element is in, or that a participant stands for.
+fn pool(model: &Definition, ix: ElementIx) -> Option<ElementIx> {
+    if model.tag(ix) == Tag::Participant { model.refers(ix, "processRef") } else { model.process(ix) }
+}
+
 fn run(model: &Definition, found: &mut Findings) {
     for flow in model.all(Tag::MessageFlow) {
         let (Some(source), Some(target)) = (model.refers(*flow, "sourceRef"), model.refers(*flow, "targetRef")) else {
             continue;
         };
-        let same_process = model.process(source).is_some() && model.process(source) == model.process(target);
-        if source == target || same_process || !super::pools(model, source).is_disjoint(&super::pools(model, target)) {
+        // Two participants of one process are two pools all the same.
+        let both = model.tag(source) == Tag::Participant && model.tag(target) == Tag::Participant;
+        let within = !both && pool(model, source).is_some() && pool(model, source) == pool(model, target);
+        if source == target || within {
             found.at(*flow);
         }
     }

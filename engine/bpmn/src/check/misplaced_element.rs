@@ -47,7 +47,7 @@ fn run(model: &Definition, found: &mut Findings) {
             && model.tag(parent) != Tag::Foreign
             && !allowed(model.tag(ix), model.tag(parent))
         {
-            found.with(ix, format!("{} 在 {} 里", super::shown(model, ix), model.tag(parent).name()));
+            found.with(ix, format_args!("{} 在 {} 里", super::shown(model, ix), model.tag(parent).name()));
         }
     }
 }

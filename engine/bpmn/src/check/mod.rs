@@ -4,12 +4,11 @@
 //! of BPMN 2.0 constraints (EXT.nnn), sections those of the standard (formal/2011-01-03); number 0 marks rules that follow
 //! from the XML schema of the standard or from this engine.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Write as _};
 
 use crate::definition::{Definition, ElementIx};
-use crate::problem::{Problem, Severity};
-use crate::process::Name;
+pub(crate) use crate::problem::{MESSAGE, beginning};
+use crate::problem::{NAME, Problem, Severity};
 use crate::tag::Tag;
 
 /// A rule with its help.
@@ -42,22 +41,27 @@ const KEPT: usize = 200;
 impl Findings<'_> {
     /// The rule is broken at this element.
     pub(crate) fn at(&mut self, ix: ElementIx) {
-        self.note(ix, self.rule.title.to_string(), Severity::Error);
+        self.note(ix, None, Severity::Error);
     }
     /// The same, with the particulars.
-    pub(crate) fn with(&mut self, ix: ElementIx, detail: impl AsRef<str>) {
-        self.note(ix, format!("{}：{}", self.rule.title, detail.as_ref()), Severity::Error);
+    pub(crate) fn with(&mut self, ix: ElementIx, detail: impl Display) {
+        self.note(ix, Some(&detail), Severity::Error);
     }
     /// Not refused, but worth a look.
-    pub(crate) fn warn(&mut self, ix: ElementIx, detail: impl AsRef<str>) {
-        self.note(ix, format!("{}：{}", self.rule.title, detail.as_ref()), Severity::Warning);
+    pub(crate) fn warn(&mut self, ix: ElementIx, detail: impl Display) {
+        self.note(ix, Some(&detail), Severity::Warning);
     }
-    fn note(&mut self, ix: ElementIx, message: String, severity: Severity) {
+    /// Particulars become text only for findings that are kept.
+    fn note(&mut self, ix: ElementIx, detail: Option<&dyn Display>, severity: Severity) {
         // One error must not be hidden behind many warnings.
         if self.problems.len() >= KEPT && (severity == Severity::Warning || self.problems[0].is_error()) {
             self.more += 1;
             return;
         }
+        let message = match detail {
+            Some(detail) => beginning(&format_args!("{}：{detail}", self.rule.title), MESSAGE),
+            None => self.rule.title.to_string(),
+        };
         let mut problem = problem_at(self.model, ix, self.rule.code, message);
         (problem.severity, problem.hint) = (severity, self.rule.hint);
         problem.rule = self.rule.numbers.first().copied().unwrap_or(0);
@@ -84,7 +88,7 @@ pub fn rules() -> &'static [&'static Rule] {
     RULES
 }
 
-/// A finding at an element; id and name are those of the nearest element that has an id.
+/// A finding at an element; id and name are those of the nearest element that has an id, cut when they are very long.
 pub(crate) fn problem_at(model: &Definition, ix: ElementIx, code: &'static str, message: String) -> Problem {
     let named = std::iter::once(ix).chain(model.ancestors(ix)).find(|at| model.id(*at).is_some());
     Problem {
@@ -94,8 +98,8 @@ pub(crate) fn problem_at(model: &Definition, ix: ElementIx, code: &'static str, 
         file: model.file_of(ix).clone(),
         position: model.position(ix),
         kind: model.tag(named.unwrap_or(ix)).name(),
-        element: named.and_then(|at| model.id(at)).map(Name::from),
-        name: named.and_then(|at| model.name(at)).map(Name::from),
+        element: named.and_then(|at| model.id(at)).map(|id| beginning(&id, NAME).into()),
+        name: named.and_then(|at| model.name(at)).map(|name| beginning(&name, NAME).into()),
         message,
         hint: "",
     }
@@ -103,10 +107,10 @@ pub(crate) fn problem_at(model: &Definition, ix: ElementIx, code: &'static str, 
 
 /// The catching event that a throwing link leads to: by `target`, else by the same name on the same level.
 pub(crate) fn link_target(model: &Definition, link: ElementIx, event: ElementIx) -> Option<ElementIx> {
-    if let Some(target) = model.referred(link, Tag::Target).first() {
-        return model.parent(*target).filter(|parent| model.tag(*parent) == Tag::IntermediateCatchEvent);
+    if let Some(target) = model.first_referred(link, Tag::Target) {
+        return model.parent(target).filter(|parent| model.tag(*parent) == Tag::IntermediateCatchEvent);
     }
-    model.link_catch(model.level(event)?, model.name(link)?)
+    model.link_catch(model.level(event)?, link)
 }
 
 /// Item definition of an item-aware element, references followed.
@@ -121,33 +125,26 @@ fn item_of(model: &Definition, ix: ElementIx) -> Option<ElementIx> {
 
 /// Two item definitions that describe the same thing: the same one, or one structure.
 fn equivalent(model: &Definition, a: Option<ElementIx>, b: Option<ElementIx>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) if a != b => {
-            let structure =
-                |ix| model.attribute(ix, "structureRef").map(|text| text.trim()).filter(|text| !text.is_empty());
-            structure(a).is_some() && structure(a) == structure(b)
-        }
-        (a, b) => a == b,
-    }
+    a.map(|item| model.described(item)) == b.map(|item| model.described(item))
 }
 
 /// Item definition of the message behind an operation's side.
 fn message_item(model: &Definition, operation: ElementIx, side: Tag) -> Option<Option<ElementIx>> {
-    let message = model.referred(operation, side).into_iter().next()?;
+    let message = model.first_referred(operation, side)?;
     Some(model.refers(message, "itemRef"))
 }
 
 /// Item definitions of the payloads of an event's definitions, in order.
 fn payloads(model: &Definition, event: ElementIx) -> Vec<ElementIx> {
-    let each = model.event_definitions(event).into_iter().filter_map(|definition| {
-        let (reference, item) = match model.tag(definition) {
+    let each = model.event_definitions(event).iter().filter_map(|definition| {
+        let (reference, item) = match model.tag(*definition) {
             Tag::MessageEventDefinition => ("messageRef", "itemRef"),
             Tag::SignalEventDefinition => ("signalRef", "structureRef"),
             Tag::ErrorEventDefinition => ("errorRef", "structureRef"),
             Tag::EscalationEventDefinition => ("escalationRef", "structureRef"),
             _ => return None,
         };
-        model.refers(model.refers(definition, reference)?, item)
+        model.refers(model.refers(*definition, reference)?, item)
     });
     each.collect()
 }
@@ -156,15 +153,6 @@ fn payloads(model: &Definition, event: ElementIx) -> Vec<ElementIx> {
 fn data(model: &Definition, ix: ElementIx, tag: Tag) -> Vec<ElementIx> {
     let holder = model.child(ix, Tag::IoSpecification).unwrap_or(ix);
     model.children_of(holder, tag).collect()
-}
-
-/// Participants whose process an element is in (or that it is).
-fn pools(model: &Definition, ix: ElementIx) -> BTreeSet<ElementIx> {
-    if model.tag(ix) == Tag::Participant {
-        return BTreeSet::from([ix]);
-    }
-    let process = model.process(ix);
-    process.map_or(&[][..], |process| model.participants(process)).iter().copied().collect()
 }
 
 /// Whether a text is a media type: `type/subtype`, parameters allowed.
@@ -177,7 +165,7 @@ fn is_media_type(text: &str) -> bool {
 
 /// Kinds of the definitions of an event outside of the allowed ones.
 fn forbidden<'a>(model: &'a Definition, event: ElementIx, allowed: &'a [Tag]) -> impl Iterator<Item = Tag> + 'a {
-    model.event_definitions(event).into_iter().map(|ix| model.tag(ix)).filter(|tag| !allowed.contains(tag))
+    model.event_definitions(event).iter().map(|ix| model.tag(*ix)).filter(|tag| !allowed.contains(tag))
 }
 
 /// A node that may begin a process by itself: an instantiating receive task or event gateway.
@@ -196,8 +184,18 @@ fn is_link(model: &Definition, event: ElementIx) -> bool {
 }
 
 /// Text for messages: kind and id or name.
-fn shown(model: &Definition, ix: ElementIx) -> String {
-    format!("{} {}", model.tag(ix).name(), model.id(ix).or(model.name(ix)).unwrap_or(""))
+struct Shown<'a>(&'a Definition, ElementIx);
+
+impl Display for Shown<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let Shown(model, ix) = *self;
+        let (kind, named) = (model.tag(ix).name(), model.id(ix).or(model.name(ix)).unwrap_or(""));
+        write!(out, "{kind} {}", beginning(&named, NAME))
+    }
+}
+
+fn shown(model: &Definition, ix: ElementIx) -> Shown<'_> {
+    Shown(model, ix)
 }
 
 macro_rules! registry {

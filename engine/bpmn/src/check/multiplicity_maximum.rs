@@ -16,7 +16,7 @@ fn run(model: &Definition, found: &mut Findings) {
         let value = |name: &str, standard: i64| model.integer(*ix, name).and_then(Result::ok).unwrap_or(standard);
         let (minimum, maximum) = (value("minimum", 0), value("maximum", 1));
         if maximum < 1 || maximum < minimum {
-            found.with(*ix, format!("minimum {minimum}，maximum {maximum}"));
+            found.with(*ix, format_args!("minimum {minimum}，maximum {maximum}"));
         }
     }
 }

@@ -111,11 +111,11 @@ fn reference(
         None if model.is_external(ix, written) => {}
         // An operation describes a service elsewhere; with the message at hand nothing is missing for running.
         None if name == "operationRef" && model.attribute(ix, "messageRef").is_some() => {
-            found.warn(ix, format!("{name} 引用的 {written} 不存在"));
+            found.warn(ix, format_args!("{name} 引用的 {written} 不存在"));
         }
-        None => found.with(ix, format!("{name} 引用的 {written} 不存在")),
+        None => found.with(ix, format_args!("{name} 引用的 {written} 不存在")),
         Some(target) if !right(model.tag(target)) => {
-            found.with(ix, format!("{name} 引用的 {written} 是 {}", model.tag(target).name()));
+            found.with(ix, format_args!("{name} 引用的 {written} 是 {}", model.tag(target).name()));
         }
         Some(_) => {}
     }

@@ -1,6 +1,6 @@
 //! XML Schema.
 
-use std::collections::HashSet;
+use crate::quick::Set;
 
 use super::prelude::{Definition, Findings, Rule, Tag};
 
@@ -27,7 +27,7 @@ const ONCE: [(Tag, Tag); 9] = [
 ];
 
 fn run(model: &Definition, found: &mut Findings) {
-    let mut seen = HashSet::new();
+    let mut seen = Set::default();
     for ix in model.every(|tag| ONCE.iter().any(|(of, _)| *of == tag)) {
         if let Some(parent) = model.parent(ix)
             && ONCE.contains(&(model.tag(ix), model.tag(parent)))

@@ -18,16 +18,31 @@ impl Compiler<'_> {
 
     pub(super) fn definitions_of(&mut self, event: ElementIx, places: &Places) -> Vec<EventDefinition> {
         let found = self.definition.event_definitions(event);
-        found.into_iter().filter_map(|each| self.event_definition(each, event, places)).collect()
+        found.iter().filter_map(|each| self.event_definition(*each, event, places)).collect()
     }
 
-    /// One definition; `event` is the event that uses it.
+    /// One definition; `event` is the event that uses it. What several events refer to is compiled once, unless it says something
+    /// else for each of them.
     pub(super) fn event_definition(
         &mut self,
         ix: ElementIx,
         event: ElementIx,
         places: &Places,
     ) -> Option<EventDefinition> {
+        let tag = self.definition.tag(ix);
+        let own = self.definition.parent(ix) == Some(event);
+        if own || matches!(tag, Tag::CompensateEventDefinition | Tag::LinkEventDefinition) {
+            return self.compile_definition(ix, event, places);
+        }
+        if let Some(known) = self.shared_definitions.get(&ix) {
+            return known.clone();
+        }
+        let made = self.compile_definition(ix, event, places);
+        self.shared_definitions.insert(ix, made.clone());
+        made
+    }
+
+    fn compile_definition(&mut self, ix: ElementIx, event: ElementIx, places: &Places) -> Option<EventDefinition> {
         let definition = self.definition;
         Some(match definition.tag(ix) {
             Tag::MessageEventDefinition => EventDefinition::Message(MessageEvent { message: self.message_of(ix) }),
@@ -76,9 +91,9 @@ impl Compiler<'_> {
 
     fn timer(&mut self, ix: ElementIx) -> Option<Timer> {
         let definition = self.definition;
-        if let Some(host) = definition.foreign(ix).iter().find(|f| f.is(ENGINE_NAMESPACE, "timer")) {
-            let limit = Name::from(host.attribute("ref").unwrap_or(""));
-            return Some(Timer::Host { limit, at: host.attribute("at").map(Name::from) });
+        if let Some(host) = definition.foreign_child(ix, ENGINE_NAMESPACE, "timer") {
+            let limit = self.shared(definition.attribute(host, "ref").unwrap_or(""));
+            return Some(Timer::Host { limit, at: definition.attribute(host, "at").map(|at| self.shared(at)) });
         }
         if let Some(date) = definition.child(ix, Tag::TimeDate) {
             return self.time(date, iso::parse_instant).map(Timer::Date);
@@ -98,7 +113,7 @@ impl Compiler<'_> {
         }
         let operation = definition.child(ix, Tag::OperationRef).and_then(|r| definition.referred_by_text(r));
         let operation = operation.or_else(|| definition.refers(ix, "operationRef"))?;
-        definition.referred(operation, Tag::InMessageRef).first().map(|message| self.message(*message))
+        definition.first_referred(operation, Tag::InMessageRef).map(|message| self.message(message))
     }
 
     pub(super) fn operation(&mut self, task: ElementIx) -> Option<Arc<Operation>> {
@@ -107,7 +122,7 @@ impl Compiler<'_> {
         if let Some(known) = self.operations.get(&operation) {
             return Some(known.clone());
         }
-        let message = |tag| definition.referred(operation, tag).first().map(|message| self.message(*message));
+        let message = |tag| definition.first_referred(operation, tag).map(|message| self.message(message));
         let compiled = Arc::new(Operation {
             id: self.id(operation),
             name: self.name_or_id(operation),

@@ -39,7 +39,7 @@ impl Compiler<'_> {
             }
         }
         for ix in definition.every(|tag| tag.is_flow_node() || tag == Tag::Process) {
-            self.extension(ix, &definition.foreign(ix));
+            self.extension(ix, &definition.foreign(ix, &self.names));
         }
     }
 
@@ -99,11 +99,8 @@ impl Compiler<'_> {
             (_, false) => ("expression-invalid", Severity::Error, HINT),
             (_, true) => ("expression-language", Severity::Warning, LANGUAGE_HINT),
         };
-        self.problem(code, severity, ix, message, hint);
         let position = self.definition.text_position(ix, place.0, place.1);
-        if let Some(problem) = self.problems.last_mut() {
-            problem.position = position;
-        }
+        self.problem_at(code, severity, ix, message, hint, Some(position));
     }
 
     /// A declared expression language other than rhai.

@@ -1,5 +1,7 @@
 //! `xe:` elements to typed values.
 
+use std::sync::Arc;
+
 use script::Expression;
 
 use super::Compiler;
@@ -8,6 +10,7 @@ use crate::extension::{Allow, Assign, ENGINE_NAMESPACE, Extension, Foreign, Job,
 use crate::iso;
 use crate::problem::Severity;
 use crate::process::Name;
+use crate::quick::Set;
 use crate::tag::Tag;
 
 const HINT: &str = "扩展元素的写法见 docs/formats";
@@ -29,6 +32,14 @@ impl Compiler<'_> {
         result
     }
 
+    /// The same, shared: most elements have none.
+    pub(super) fn shared_extension(&mut self, ix: ElementIx, foreign: &[Foreign]) -> Arc<Extension> {
+        match self.extension(ix, foreign) {
+            none if none.is_empty() => self.no_extension.clone(),
+            some => Arc::new(some),
+        }
+    }
+
     fn one(&mut self, ix: ElementIx, element: &Foreign, result: &mut Extension) {
         let known: &[&str] = match &*element.name {
             "assign" => &["role", "unit", "count", "sameAs", "notSameAs"],
@@ -41,9 +52,10 @@ impl Compiler<'_> {
             "milestone" => &["name"],
             other => return self.wrong(ix, element, "extension-unknown", format!("没有扩展元素 xe:{other}")),
         };
-        for (name, _) in &element.attributes {
-            if !known.contains(&&**name) && !name.starts_with('{') {
-                self.wrong(ix, element, "extension-attribute", format!("xe:{} 没有属性 {name}", element.name));
+        for attribute in &element.attributes {
+            if !known.contains(&&*attribute.name) && attribute.namespace.is_empty() {
+                let message = format!("xe:{} 没有属性 {}", element.name, attribute.name);
+                self.wrong(ix, element, "extension-attribute", message);
             }
         }
         match &*element.name {
@@ -51,8 +63,7 @@ impl Compiler<'_> {
             "form" => result.form = self.needed(ix, element, "ref"),
             "allow" => {
                 if let Some(operation) = self.needed(ix, element, "operation") {
-                    let to = words(element.attribute("to"));
-                    self.elements_exist(ix, element, &to);
+                    let to = self.elements(ix, element, "to");
                     result.allow.push(Allow { operation, to });
                 }
             }
@@ -71,10 +82,7 @@ impl Compiler<'_> {
     }
 
     fn wrong(&mut self, ix: ElementIx, element: &Foreign, code: &'static str, message: String) {
-        self.problem(code, Severity::Error, ix, message, HINT);
-        if let Some(problem) = self.problems.last_mut() {
-            problem.position = element.position;
-        }
+        self.problem_at(code, Severity::Error, ix, message, HINT, Some(element.position));
     }
 
     fn needed(&mut self, ix: ElementIx, element: &Foreign, name: &str) -> Option<Name> {
@@ -87,12 +95,24 @@ impl Compiler<'_> {
         }
     }
 
-    fn elements_exist(&mut self, ix: ElementIx, element: &Foreign, ids: &[Name]) {
-        for id in ids {
-            if self.definition.resolve(ix, id).is_none() {
-                self.wrong(ix, element, "extension-reference", format!("xe:{} 引用的 {id} 不在本文件中", element.name));
+    /// Ids of elements of the file, each once.
+    fn elements(&mut self, ix: ElementIx, element: &Foreign, name: &str) -> Vec<Name> {
+        let (mut seen, mut ids) = (Set::default(), Vec::new());
+        for id in element.attribute(name).unwrap_or("").split_whitespace() {
+            match self.definition.resolve(ix, id) {
+                Some(meant) if seen.insert(meant) => ids.push(Name::from(id)),
+                Some(_) => {}
+                None => {
+                    self.wrong(
+                        ix,
+                        element,
+                        "extension-reference",
+                        format!("xe:{} 引用的 {id} 不在本文件中", element.name),
+                    );
+                }
             }
         }
+        ids
     }
 
     fn assign(&mut self, ix: ElementIx, element: &Foreign) -> Assign {
@@ -104,16 +124,13 @@ impl Compiler<'_> {
                 1
             }
         };
-        let assign = Assign {
+        Assign {
             role: element.attribute("role").map(Name::from),
             unit: element.attribute("unit").map(Name::from),
             count,
-            same_as: words(element.attribute("sameAs")),
-            not_same_as: words(element.attribute("notSameAs")),
-        };
-        self.elements_exist(ix, element, &assign.same_as);
-        self.elements_exist(ix, element, &assign.not_same_as);
-        assign
+            same_as: self.elements(ix, element, "sameAs"),
+            not_same_as: self.elements(ix, element, "notSameAs"),
+        }
     }
 
     fn mapping(&mut self, ix: ElementIx, element: &Foreign) -> Option<Mapping> {
@@ -154,8 +171,8 @@ impl Compiler<'_> {
     /// Durations separated by blanks, in milliseconds.
     fn durations(&mut self, ix: ElementIx, element: &Foreign, name: &str) -> Vec<u64> {
         let mut list = Vec::new();
-        for text in words(element.attribute(name)) {
-            match iso::parse_duration(&text) {
+        for text in element.attribute(name).unwrap_or("").split_whitespace() {
+            match iso::parse_duration(text) {
                 Ok(length) if length.months == 0 && length.ms > 0 => list.push(length.ms as u64),
                 _ => {
                     let message = format!("xe:{} 的 {name} 应为 PT1M 这样的时长，不是 {text}", element.name);
@@ -171,11 +188,7 @@ impl Compiler<'_> {
         let definition = self.definition;
         let roles = [Tag::PotentialOwner, Tag::HumanPerformer, Tag::Performer, Tag::ResourceRole];
         let role = definition.children(ix).find(|child| roles.contains(&definition.tag(*child)))?;
-        let resource = definition.referred(role, Tag::ResourceRef).into_iter().next()?;
+        let resource = definition.first_referred(role, Tag::ResourceRef)?;
         Some(Assign { role: Some(self.name_or_id(resource)), count: 1, ..Assign::default() })
     }
-}
-
-fn words(text: Option<&str>) -> Vec<Name> {
-    text.unwrap_or("").split_whitespace().map(Name::from).collect()
 }

@@ -2,18 +2,22 @@
 
 use crate::event::EventDefinition;
 use crate::process::{Join, Node, NodeIx, NodeKind, NodeSet, Process};
+use crate::quick::Map;
 
 /// Fills starts, entries, ends, event sub-processes and joins.
-pub(super) fn finish(process: &mut Process) {
+pub(super) fn finish(process: &mut Process, before: &[Vec<NodeIx>]) {
     for at in 0..process.scopes.len() {
         scope(process, at);
     }
-    let links = links(process);
     for at in 0..process.nodes.len() {
         let node = &process.nodes[at];
         if waits(node) {
-            let reach = (0..node.incoming.len()).map(|slot| reach(process, &links, NodeIx(at as u32), slot)).collect();
-            process.nodes[at].join = Some(Box::new(Join { reach }));
+            // Flows from one node are reached alike.
+            let mut known: Map<NodeIx, NodeSet> = Map::default();
+            let sources = node.incoming.iter().map(|flow| process.flow(*flow).source);
+            let reach = sources
+                .map(|source| known.entry(source).or_insert_with(|| reach(before, NodeIx(at as u32), source)).clone());
+            process.nodes[at].join = Some(Box::new(Join { reach: reach.collect() }));
         }
     }
 }
@@ -52,44 +56,55 @@ fn is_link(definitions: &[EventDefinition]) -> bool {
     definitions.iter().any(|each| matches!(each, EventDefinition::Link { .. }))
 }
 
-/// Catching link event → the throwing ones that lead to it.
-fn links(process: &Process) -> Vec<Vec<NodeIx>> {
-    let mut sources = vec![Vec::new(); process.nodes.len()];
+/// For each node those that a token can come from: over flows and links, and onto a boundary event from its activity.
+pub(super) fn before(process: &Process) -> Vec<Vec<NodeIx>> {
+    let mut before: Vec<Vec<NodeIx>> = vec![Vec::new(); process.nodes.len()];
     for (at, node) in process.nodes.iter().enumerate() {
-        if let NodeKind::ThrowEvent { results } = &node.kind {
-            for result in results {
-                if let EventDefinition::Link { target: Some(target), .. } = result {
-                    sources[target.at()].push(NodeIx(at as u32));
+        before[at].extend(node.incoming.iter().map(|flow| process.flow(*flow).source));
+        match &node.kind {
+            NodeKind::BoundaryEvent { attached, .. } => before[at].push(*attached),
+            NodeKind::ThrowEvent { results } => {
+                for result in results {
+                    if let EventDefinition::Link { target: Some(target), .. } = result {
+                        before[target.at()].push(NodeIx(at as u32));
+                    }
                 }
             }
+            _ => {}
         }
     }
-    sources
+    for nodes in &mut before {
+        nodes.sort_unstable();
+        nodes.dedup();
+    }
+    before
 }
 
 fn waits(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Inclusive | NodeKind::Complex { .. }) && node.incoming.len() > 1
 }
 
-/// How much there is to find out and to keep about the joins of a process, in nodes.
+/// How much there is to find out about the joins of a process: for each incoming flow from another node all nodes, and the
+/// ways between them when there are more of those.
+pub(super) fn reach_work(process: &Process, before: &[Vec<NodeIx>]) -> usize {
+    let ways = before.iter().map(Vec::len).sum::<usize>().max(process.nodes.len());
+    let slots = process.nodes.iter().zip(before).filter(|(node, _)| waits(node)).map(|(_, before)| before.len());
+    slots.sum::<usize>().saturating_mul(ways)
+}
+
+/// How much there is to keep about them, in nodes.
 pub(super) fn reach_size(process: &Process) -> usize {
     let slots = process.nodes.iter().filter(|node| waits(node)).map(|node| node.incoming.len());
     slots.sum::<usize>().saturating_mul(process.nodes.len())
 }
 
-/// Nodes from which the incoming flow `slot` of `join` can be reached without passing the join.
-fn reach(process: &Process, links: &[Vec<NodeIx>], join: NodeIx, slot: usize) -> NodeSet {
+/// Nodes from which the join can be reached by way of `source` without passing it.
+fn reach(before: &[Vec<NodeIx>], join: NodeIx, source: NodeIx) -> NodeSet {
     let mut set = NodeSet::default();
-    let mut waiting = vec![process.flow(process.node(join).incoming[slot]).source];
+    let mut waiting = vec![source];
     while let Some(ix) = waiting.pop() {
-        if ix == join || !set.insert(ix) {
-            continue;
-        }
-        let node = process.node(ix);
-        waiting.extend(node.incoming.iter().map(|flow| process.flow(*flow).source));
-        waiting.extend(&links[ix.at()]);
-        if let NodeKind::BoundaryEvent { attached, .. } = &node.kind {
-            waiting.push(*attached);
+        if ix != join && set.insert(ix) {
+            waiting.extend(&before[ix.at()]);
         }
     }
     set

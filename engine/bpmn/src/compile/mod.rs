@@ -9,7 +9,6 @@ mod extension;
 mod graph;
 mod node;
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -17,13 +16,16 @@ use script::Expression;
 
 use crate::data::ActivityData;
 use crate::definition::{Definition, ElementIx};
-use crate::event::Message;
-use crate::extension::Extension;
+use crate::event::{EventDefinition, Message};
+use crate::extension::{Extension, Foreign};
+use crate::names::Names;
+use crate::position::Position;
 use crate::problem::{Problem, Severity};
 use crate::process::{
     Collaboration, Correlation, CorrelationKey, CorrelationProperty, FlowIx, Lane, LaneIx, MessageFlow, Name, NodeIx,
     Operation, Participant, Process, ProcessKind, ScopeIx,
 };
+use crate::quick::Map;
 use crate::tag::Tag;
 
 /// Compiles every process and global task of a file, or says why not.
@@ -42,20 +44,29 @@ pub(crate) fn expressions_and_processes(
     let mut compiler = Compiler {
         definition,
         problems: Vec::new(),
+        refused: false,
         expressions: HashMap::new(),
-        operations: HashMap::new(),
+        operations: Map::default(),
+        shared_definitions: Map::default(),
+        correlation_keys: Map::default(),
+        correlation_properties: Map::default(),
+        foreign: Map::default(),
+        counts: Map::default(),
+        flows_in: Vec::new(),
         script_bytes: 0,
         nothing: Arc::from(""),
         no_extension: Arc::default(),
         no_data: Arc::default(),
-        long_names: RefCell::default(),
+        names: Names::default(),
     };
     if !structure_holds {
         compiler.only_expressions();
         return (Vec::new(), compiler.problems);
     }
+    compiler.count();
     let collaboration = Arc::new(compiler.collaboration());
-    let mut processes = Vec::new();
+    let runs = |tag: Tag| tag == Tag::Process || tag.is_global_task();
+    let mut processes = Vec::with_capacity(definition.every(runs).count());
     for root in definition.children(definition.root()).collect::<Vec<_>>() {
         let tag = definition.tag(root);
         if tag == Tag::Process || tag.is_global_task() {
@@ -73,10 +84,21 @@ pub(crate) fn expressions_and_processes(
 pub(crate) struct Compiler<'a> {
     definition: &'a Definition,
     problems: Vec<Problem>,
+    /// Whether one of them is an error.
+    refused: bool,
     /// Equal texts are compiled once.
     expressions: HashMap<&'a str, Expression>,
     /// Operations of interfaces, which many tasks may use.
-    operations: HashMap<ElementIx, Arc<Operation>>,
+    operations: Map<ElementIx, Arc<Operation>>,
+    /// Event definitions that events refer to, keys that subscriptions refer to, properties that keys refer to: each compiled once.
+    shared_definitions: Map<ElementIx, Option<EventDefinition>>,
+    correlation_keys: Map<ElementIx, Arc<CorrelationKey>>,
+    correlation_properties: Map<ElementIx, Arc<CorrelationProperty>>,
+    /// Foreign elements that an element carries.
+    foreign: Map<ElementIx, Arc<[Foreign]>>,
+    /// How many nodes and sub-processes each process has; all sequence flows behind their process.
+    counts: Map<ElementIx, (usize, usize)>,
+    flows_in: Vec<(ElementIx, ElementIx)>,
     /// Bytes of different expressions and scripts so far.
     script_bytes: usize,
     /// The name of what has none.
@@ -84,11 +106,8 @@ pub(crate) struct Compiler<'a> {
     /// What most nodes have: no extension, no data of their own.
     no_extension: Arc<Extension>,
     no_data: Arc<ActivityData>,
-    long_names: RefCell<HashMap<(usize, usize), Name>>,
+    names: Names,
 }
-
-/// Names longer than this are shared, in bytes.
-const LONG: usize = 64;
 
 /// Limits of what one file may make the compiler do.
 mod limits {
@@ -104,18 +123,34 @@ mod limits {
 /// Where the elements of one process went.
 #[derive(Default)]
 struct Places {
-    nodes: HashMap<ElementIx, NodeIx>,
-    scopes: HashMap<ElementIx, ScopeIx>,
-    flows: HashMap<ElementIx, FlowIx>,
-    lanes: HashMap<NodeIx, LaneIx>,
+    nodes: Map<ElementIx, NodeIx>,
+    scopes: Map<ElementIx, ScopeIx>,
+    flows: Map<ElementIx, FlowIx>,
+    lanes: Map<NodeIx, LaneIx>,
 }
 
 impl<'a> Compiler<'a> {
     fn problem(&mut self, code: &'static str, severity: Severity, at: ElementIx, message: String, hint: &'static str) {
-        if self.problems.len() >= limits::PROBLEMS && self.problems.iter().any(Problem::is_error) {
+        self.problem_at(code, severity, at, message, hint, None);
+    }
+
+    /// The same, at another place than that of the element.
+    fn problem_at(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        at: ElementIx,
+        message: String,
+        hint: &'static str,
+        position: Option<Position>,
+    ) {
+        if self.problems.len() >= limits::PROBLEMS && (self.refused || severity == Severity::Warning) {
             return;
         }
+        self.refused |= severity == Severity::Error;
+        let message = crate::check::beginning(&message, crate::check::MESSAGE);
         let mut problem = crate::check::problem_at(self.definition, at, code, message);
+        problem.position = position.unwrap_or(problem.position);
         (problem.severity, problem.hint) = (severity, hint);
         self.problems.push(problem);
     }
@@ -147,18 +182,40 @@ impl<'a> Compiler<'a> {
     }
     /// A text of the file as a name. Long ones are kept once, however many elements refer to them.
     fn shared(&self, text: &'a str) -> Name {
-        if text.len() <= LONG {
-            return text.into();
+        self.names.of(text)
+    }
+    fn foreign(&mut self, ix: ElementIx) -> Arc<[Foreign]> {
+        if let Some(known) = self.foreign.get(&ix) {
+            return known.clone();
         }
-        // Equal pointers and lengths are the same piece of the file; the text itself need not be looked at.
-        let key = (text.as_ptr() as usize, text.len());
-        self.long_names.borrow_mut().entry(key).or_insert_with(|| text.into()).clone()
+        let made = self.definition.foreign(ix, &self.names);
+        if !made.is_empty() {
+            self.foreign.insert(ix, made.clone());
+        }
+        made
+    }
+
+    /// Finds out once which process has what.
+    fn count(&mut self) {
+        let definition = self.definition;
+        for ix in definition.every(Tag::is_flow_node) {
+            if let Some(process) = definition.process(ix) {
+                let (nodes, levels) = self.counts.entry(process).or_default();
+                *nodes += 1;
+                *levels += usize::from(definition.tag(ix).is_subprocess());
+            }
+        }
+        let flows = definition.all(Tag::SequenceFlow).iter();
+        let flows = flows.filter_map(|ix| Some((definition.process(definition.refers(*ix, "sourceRef")?)?, *ix)));
+        self.flows_in = flows.collect();
+        self.flows_in.sort();
     }
 
     fn process(&mut self, root: ElementIx, collaboration: Arc<Collaboration>) -> Process {
         let definition = self.definition;
         let global = definition.tag(root).is_global_task();
         let mut places = Places::default();
+        let foreign = self.foreign(root);
         let mut process = Process {
             id: self.id(root),
             name: self.name(root),
@@ -171,32 +228,34 @@ impl<'a> Compiler<'a> {
             lanes: Vec::new(),
             collaboration,
             correlations: self.correlations(root),
-            extension: self.extension(root, &definition.foreign(root)),
-            foreign: definition.foreign_by_id(root),
-            by_id: BTreeMap::new(),
+            extension: self.shared_extension(root, &foreign),
+            foreign: BTreeMap::new(),
+            by_id: Vec::new(),
             position: definition.position(root),
         };
-        if !global {
-            let inside = definition.every(Tag::is_flow_node).filter(|ix| definition.process(*ix) == Some(root));
-            process.nodes.reserve_exact(inside.count());
-            process.flows.reserve_exact(definition.all(Tag::SequenceFlow).len());
-        }
         if global {
             self.global_task(root, &mut process, &mut places);
         } else {
+            let (nodes, levels) = self.counts.get(&root).copied().unwrap_or_default();
+            process.nodes.reserve_exact(nodes);
+            process.scopes.reserve_exact(levels + 1);
             self.place_level(root, None, None, &mut process, &mut places);
             self.lanes(root, None, &mut process, &mut places);
-            self.flows(&mut process, &mut places);
+            self.flows(root, &mut process, &mut places);
             self.fill_nodes(&mut process, &places);
         }
-        process.flows.shrink_to_fit();
-        process.by_id =
-            process.nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), NodeIx(at as u32))).collect();
-        if graph::reach_size(&process) > limits::REACH {
+        for ix in definition.carriers(root) {
+            process.foreign.insert(self.id(ix), self.foreign(ix));
+        }
+        let ids = process.nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), NodeIx(at as u32)));
+        process.by_id = ids.collect();
+        process.by_id.sort();
+        let before = graph::before(&process);
+        if graph::reach_size(&process).max(graph::reach_work(&process, &before)) > limits::REACH {
             self.too_large(root, "包容网关和复杂网关的流入太多".to_string());
             return process;
         }
-        graph::finish(&mut process);
+        graph::finish(&mut process, &before);
         process
     }
 
@@ -250,13 +309,21 @@ impl<'a> Compiler<'a> {
         Message { id: self.id(ix), name: self.name_or_id(ix), structure: self.structure(ix, "itemRef") }
     }
 
-    fn correlation_key(&mut self, key: ElementIx) -> CorrelationKey {
+    fn correlation_key(&mut self, key: ElementIx) -> Arc<CorrelationKey> {
+        if let Some(known) = self.correlation_keys.get(&key) {
+            return known.clone();
+        }
         let properties = self.definition.referred(key, Tag::CorrelationPropertyRef);
         let properties = properties.into_iter().map(|property| self.correlation_property(property)).collect();
-        CorrelationKey { id: self.id(key), name: self.name_or_id(key), properties }
+        let made = Arc::new(CorrelationKey { id: self.id(key), name: self.name_or_id(key), properties });
+        self.correlation_keys.insert(key, made.clone());
+        made
     }
 
-    fn correlation_property(&mut self, property: ElementIx) -> CorrelationProperty {
+    fn correlation_property(&mut self, property: ElementIx) -> Arc<CorrelationProperty> {
+        if let Some(known) = self.correlation_properties.get(&property) {
+            return known.clone();
+        }
         let definition = self.definition;
         let mut retrieval = BTreeMap::new();
         for each in definition.children_of(property, Tag::CorrelationPropertyRetrievalExpression) {
@@ -266,7 +333,10 @@ impl<'a> Compiler<'a> {
                 retrieval.insert(message, path);
             }
         }
-        CorrelationProperty { id: self.id(property), name: self.name_or_id(property), retrieval }
+        let (id, name) = (self.id(property), self.name_or_id(property));
+        let made = Arc::new(CorrelationProperty { id, name, retrieval });
+        self.correlation_properties.insert(property, made.clone());
+        made
     }
 
     fn correlations(&mut self, process: ElementIx) -> Vec<Correlation> {

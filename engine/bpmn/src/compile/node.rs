@@ -1,8 +1,5 @@
 //! Nodes, flows and scopes of one process.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use super::{Compiler, Places};
 use crate::definition::ElementIx;
 use crate::event::EventDefinition;
@@ -10,6 +7,7 @@ use crate::process::{
     Activity, Behavior, CompensationHandler, ComplexBehavior, EventGateway, Flow, FlowIx, Loop, MultiData,
     MultiInstance, Node, NodeIx, NodeKind, Ordering, Process, Scope, ScopeIx,
 };
+use crate::quick::Map;
 use crate::tag::Tag;
 
 impl Compiler<'_> {
@@ -47,11 +45,8 @@ impl Compiler<'_> {
     }
 
     fn bare_node(&mut self, ix: ElementIx, scope: ScopeIx) -> Node {
-        let foreign = self.definition.foreign(ix);
-        let extension = match self.extension(ix, &foreign) {
-            none if none.is_empty() => self.no_extension.clone(),
-            some => Arc::new(some),
-        };
+        let foreign = self.foreign(ix);
+        let extension = self.shared_extension(ix, &foreign);
         Node {
             id: self.id(ix),
             name: self.name(ix),
@@ -99,28 +94,32 @@ impl Compiler<'_> {
     }
 
     /// Sequence flows, in the order of the file.
-    pub(super) fn flows(&mut self, process: &mut Process, places: &mut Places) {
+    pub(super) fn flows(&mut self, root: ElementIx, process: &mut Process, places: &mut Places) {
         let definition = self.definition;
-        for ix in definition.all(Tag::SequenceFlow) {
-            let end = |name: &str| definition.refers(*ix, name).and_then(|end| places.nodes.get(&end)).copied();
+        let from = self.flows_in.partition_point(|(process, _)| *process < root);
+        let many = self.flows_in[from..].partition_point(|(process, _)| *process == root);
+        process.flows.reserve_exact(many);
+        for at in from..from + many {
+            let ix = self.flows_in[at].1;
+            let end = |name: &str| definition.refers(ix, name).and_then(|end| places.nodes.get(&end)).copied();
             let (Some(source), Some(target)) = (end("sourceRef"), end("targetRef")) else { continue };
             let flow = FlowIx(process.flows.len() as u32);
-            places.flows.insert(*ix, flow);
-            let condition = definition.child(*ix, Tag::ConditionExpression).and_then(|c| self.expression(c));
+            places.flows.insert(ix, flow);
+            let condition = definition.child(ix, Tag::ConditionExpression).and_then(|c| self.expression(c));
             process.nodes[source.at()].conditional |= condition.is_some();
             process.nodes[source.at()].outgoing.push(flow);
             let slot = process.nodes[target.at()].incoming.len() as u32;
             process.nodes[target.at()].incoming.push(flow);
             process.flows.push(Flow {
-                id: self.id(*ix),
-                name: self.name(*ix),
+                id: self.id(ix),
+                name: self.name(ix),
                 source,
                 target,
                 slot,
                 condition,
                 is_default: false,
-                foreign: definition.foreign(*ix),
-                position: definition.position(*ix),
+                foreign: self.foreign(ix),
+                position: definition.position(ix),
             });
         }
     }
@@ -145,7 +144,7 @@ impl Compiler<'_> {
             let listed = self.definition.referred(*element, Tag::Outgoing);
             let listed: Vec<FlowIx> = listed.iter().filter_map(|flow| places.flows.get(flow)).copied().collect();
             if !listed.is_empty() && listed != node.outgoing {
-                let ranks: HashMap<FlowIx, usize> = listed.iter().rev().copied().zip((0..listed.len()).rev()).collect();
+                let ranks: Map<FlowIx, usize> = listed.iter().rev().copied().zip((0..listed.len()).rev()).collect();
                 node.outgoing.sort_by_key(|flow| ranks.get(flow).copied().unwrap_or(usize::MAX));
             }
         }
@@ -283,7 +282,7 @@ impl Compiler<'_> {
         }
         let multi = definition.child(ix, Tag::MultiInstanceLoopCharacteristics)?;
         let data = |this: &Self, reference: Tag, item: Tag| {
-            let collection = definition.referred(multi, reference).into_iter().next()?;
+            let collection = definition.first_referred(multi, reference)?;
             let item = definition.child(multi, item).map(|item| this.name_or_id(item)).filter(|name| !name.is_empty());
             Some(MultiData { collection: this.variable(collection), item })
         };

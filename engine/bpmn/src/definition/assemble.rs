@@ -4,7 +4,8 @@ use std::hash::BuildHasher;
 
 use hashbrown::hash_table::Entry;
 
-use super::{Definition, ElementIx, File, Ids, Lists, REFERRING};
+use super::references::trigger;
+use super::{Crowds, Definition, ElementIx, File, Ids, Lists, REFERRING};
 use crate::extension::ENGINE_NAMESPACE;
 use crate::index::Index;
 use crate::position::Places;
@@ -14,24 +15,26 @@ use crate::tree::{NONE, Tree};
 
 impl Lists {
     /// From pairs of owner and item, in order.
-    fn of(owners: usize, pairs: &[(ElementIx, ElementIx)]) -> Lists {
-        let mut starts = vec![0; owners + 1];
-        pairs.iter().for_each(|(owner, _)| starts[owner.0 as usize + 1] += 1);
-        for at in 1..starts.len() {
+    fn of(owners: usize, pairs: impl Iterator<Item = (u32, ElementIx)> + Clone) -> Lists {
+        // `starts[owner + 1]` is where the next item of the owner goes, and in the end where the next list begins.
+        let mut starts = vec![0; owners + 2];
+        pairs.clone().for_each(|(owner, _)| starts[owner as usize + 2] += 1);
+        for at in 3..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let mut next = starts.clone();
-        let mut items = vec![ElementIx(0); pairs.len()];
+        let mut items = vec![ElementIx(0); starts[owners + 1] as usize];
         for (owner, item) in pairs {
-            let slot = &mut next[owner.0 as usize];
-            items[*slot as usize] = *item;
+            let slot = &mut starts[owner as usize + 1];
+            items[*slot as usize] = item;
             *slot += 1;
         }
         Lists { starts, items }
     }
     pub(super) fn get(&self, owner: ElementIx) -> &[ElementIx] {
-        let at = owner.0 as usize;
-        &self.items[self.starts[at] as usize..self.starts[at + 1] as usize]
+        self.at(owner.0 as usize)
+    }
+    pub(super) fn at(&self, owner: usize) -> &[ElementIx] {
+        &self.items[self.starts[owner] as usize..self.starts[owner + 1] as usize]
     }
 }
 
@@ -43,15 +46,21 @@ impl Definition {
             tags: Vec::new(),
             attributes: Vec::new(),
             files: Vec::new(),
-            by_tag: vec![Vec::new(); Tag::COUNT],
+            by_tag: Lists::default(),
             incoming: Lists::default(),
             outgoing: Lists::default(),
+            definitions: Lists::default(),
+            triggers: Vec::new(),
+            crowds: Crowds::default(),
             duplicates: Vec::new(),
             index: Index::default(),
         };
         for (name, tree) in parsed {
             definition.add(name, tree);
         }
+        definition.by_tag =
+            Lists::of(Tag::COUNT, (0..).map(ElementIx).zip(&definition.tags).map(|(ix, tag)| (*tag as u32, ix)));
+        definition.crowds = Crowds::of(&definition.elements, &definition.tags);
         definition.resolve_all();
         definition.connect();
         definition.index = Index::of(&definition);
@@ -95,7 +104,6 @@ impl Definition {
         for ix in (base..self.elements.len() as u32).map(ElementIx) {
             let tag = self.element(ix).tag;
             self.tags.push(tag);
-            self.by_tag[tag as usize].push(ix);
             if matches!(tag, Tag::Incoming | Tag::Outgoing) {
                 self.files[usize::from(number)].lists_flows = true;
             }
@@ -148,12 +156,21 @@ impl Definition {
     }
 
     fn connect(&mut self) {
-        let ends = |name: &str| -> Vec<(ElementIx, ElementIx)> {
-            let flows = self.all(Tag::SequenceFlow).iter();
-            flows.filter_map(|flow| Some((self.refers(*flow, name)?, *flow))).collect()
+        let model = &*self;
+        let ends = |name: &'static str| {
+            let flows = model.all(Tag::SequenceFlow).iter();
+            flows.filter_map(move |flow| Some((model.refers(*flow, name)?.0, *flow)))
         };
-        let (sources, targets) = (ends("sourceRef"), ends("targetRef"));
-        self.outgoing = Lists::of(self.elements.len(), &sources);
-        self.incoming = Lists::of(self.elements.len(), &targets);
+        let count = model.elements.len();
+        let (outgoing, incoming) = (Lists::of(count, ends("sourceRef")), Lists::of(count, ends("targetRef")));
+        let kinds = |tag: Tag| tag == Tag::EventDefinitionRef || tag.is_event_definition();
+        let used = model.every(kinds).filter_map(|ix| {
+            let meant = if model.tag(ix) == Tag::EventDefinitionRef { model.referred_by_text(ix)? } else { ix };
+            model.tag(meant).is_event_definition().then_some((model.parent(ix)?.0, meant))
+        });
+        let mut triggers = vec![0; count];
+        used.clone().for_each(|(event, meant)| triggers[event as usize] |= trigger(model.tag(meant)));
+        let definitions = Lists::of(count, used);
+        (self.outgoing, self.incoming, self.definitions, self.triggers) = (outgoing, incoming, definitions, triggers);
     }
 }

@@ -5,19 +5,22 @@
 //! flows in and out of a node, event definitions of an event with references followed. Diagrams are dropped.
 
 mod assemble;
+mod children;
+mod foreign;
+mod references;
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::hash::RandomState;
 
 use hashbrown::HashTable;
 
-use crate::extension::Foreign;
+use children::Crowds;
+
 use crate::index::Index;
 use crate::position::{Places, Position};
 use crate::process::Name;
 use crate::tag::Tag;
-use crate::tree::{Attribute, Element, NONE, Namespaces, find};
+use crate::tree::{Attribute, Element, NO_ID, NONE, Namespaces, find};
 use crate::xml::XSI_NAMESPACE;
 
 /// An element in a [`Definition`].
@@ -32,9 +35,13 @@ pub struct Definition {
     tags: Vec<Tag>,
     attributes: Vec<Attribute>,
     files: Vec<File>,
-    by_tag: Vec<Vec<ElementIx>>,
+    by_tag: Lists,
     incoming: Lists,
     outgoing: Lists,
+    /// Event definitions of an event, references followed, and their kinds as bits.
+    definitions: Lists,
+    triggers: Vec<u16>,
+    crowds: Crowds,
     /// Ids met a second time: the later element.
     pub(crate) duplicates: Vec<ElementIx>,
     pub(crate) index: Index,
@@ -66,7 +73,7 @@ struct Ids {
     hasher: RandomState,
 }
 
-/// A list for each element, all in one piece.
+/// A list for each element (or each kind), all in one piece.
 #[derive(Clone, Debug, Default)]
 struct Lists {
     /// Where the list of an element begins; one more at the end.
@@ -112,10 +119,10 @@ impl Definition {
     }
     /// Elements of a kind, in the order of the files.
     pub fn all(&self, tag: Tag) -> &[ElementIx] {
-        &self.by_tag[tag as usize]
+        self.by_tag.at(tag as usize)
     }
     /// Elements whose kind fulfils `test`, in the order of the files.
-    pub fn every(&self, test: impl Fn(Tag) -> bool) -> impl Iterator<Item = ElementIx> {
+    pub fn every(&self, test: impl Fn(Tag) -> bool + Clone) -> impl Iterator<Item = ElementIx> + Clone {
         (0..).zip(&self.tags).filter(move |(_, tag)| test(**tag)).map(|(ix, _)| ElementIx(ix))
     }
     /// Whether the element is from the author's file, not from an imported one.
@@ -145,7 +152,10 @@ impl Definition {
         self.element(ix).name.of(&self.file(ix).text)
     }
     pub fn id(&self, ix: ElementIx) -> Option<&str> {
-        self.attribute(ix, "id")
+        let element = self.element(ix);
+        let id =
+            (element.id != NO_ID).then(|| &self.attributes[(element.attributes + u32::from(element.id)) as usize])?;
+        Some(id.value.of(&self.file(ix).text))
     }
     pub fn name(&self, ix: ElementIx) -> Option<&str> {
         self.attribute(ix, "name").filter(|name| !name.is_empty())
@@ -185,15 +195,6 @@ impl Definition {
     pub fn parent(&self, ix: ElementIx) -> Option<ElementIx> {
         some(self.element(ix).parent)
     }
-    pub fn children(&self, ix: ElementIx) -> impl Iterator<Item = ElementIx> {
-        std::iter::successors(some(self.element(ix).first_child), |child| some(self.element(*child).next_sibling))
-    }
-    pub fn children_of(&self, ix: ElementIx, tag: Tag) -> impl Iterator<Item = ElementIx> {
-        self.children(ix).filter(move |child| self.tag(*child) == tag)
-    }
-    pub fn child(&self, ix: ElementIx, tag: Tag) -> Option<ElementIx> {
-        self.children_of(ix, tag).next()
-    }
     /// Elements around it, from the inside out.
     pub fn ancestors(&self, ix: ElementIx) -> impl Iterator<Item = ElementIx> {
         std::iter::successors(self.parent(ix), |at| self.parent(*at))
@@ -225,77 +226,6 @@ impl Definition {
         &self.file(ix).target
     }
 
-    /// The element that a reference written at `from` means: a plain id of the same file, or a qualified name of an
-    /// imported one.
-    pub fn resolve(&self, from: ElementIx, reference: &str) -> Option<ElementIx> {
-        let reference = reference.trim();
-        let own = self.file(from);
-        if let Some(found) = self.by_id(own, reference) {
-            return Some(found);
-        }
-        let (prefix, local) = reference.split_once(':')?;
-        let namespace = own.prefixes.get(prefix)?;
-        self.files.iter().filter(|file| file.target == *namespace).find_map(|file| self.by_id(file, local))
-    }
-    fn by_id(&self, file: &File, id: &str) -> Option<ElementIx> {
-        file.ids.table.find(file.ids.hasher.hash_one(id), |ix| self.id(*ix) == Some(id)).copied()
-    }
-    /// Whether a qualified name leads outside of the files at hand (a type of XML Schema, a WSDL operation): nothing can
-    /// be said about it here.
-    pub fn is_external(&self, from: ElementIx, reference: &str) -> bool {
-        let own = self.file(from);
-        match reference.trim().split_once(':') {
-            Some((prefix, _)) => match own.prefixes.get(prefix) {
-                Some(namespace) => !self.files.iter().any(|file| file.target == *namespace),
-                None => false,
-            },
-            None => false,
-        }
-    }
-    /// The element that an attribute refers to.
-    pub fn refers(&self, ix: ElementIx, attribute: &str) -> Option<ElementIx> {
-        let found = self.find(ix, attribute)?;
-        if found.target != NONE {
-            return some(found.target);
-        }
-        if REFERRING.contains(&attribute) && self.tag(ix) != Tag::Foreign {
-            return None;
-        }
-        self.resolve(ix, found.value.of(&self.file(ix).text))
-    }
-    /// The element that the text of an element refers to (`incoming`, `sourceRef` as an element, …).
-    pub fn referred_by_text(&self, ix: ElementIx) -> Option<ElementIx> {
-        match self.element(ix).target {
-            NONE if !self.tag(ix).refers_by_text() => self.resolve(ix, self.text(ix)),
-            target => some(target),
-        }
-    }
-    /// The elements that child elements of a kind refer to by their text.
-    pub fn referred(&self, ix: ElementIx, tag: Tag) -> Vec<ElementIx> {
-        self.children_of(ix, tag).filter_map(|child| self.referred_by_text(child)).collect()
-    }
-
-    /// Sequence flows that lead to it.
-    pub fn incoming(&self, ix: ElementIx) -> &[ElementIx] {
-        self.incoming.get(ix)
-    }
-    /// Sequence flows that start at it, in the order of the file.
-    pub fn outgoing(&self, ix: ElementIx) -> &[ElementIx] {
-        self.outgoing.get(ix)
-    }
-    /// Event definitions of an event, inline and by reference, in the order of the file.
-    pub fn event_definitions(&self, event: ElementIx) -> Vec<ElementIx> {
-        let each = self.children(event).filter_map(|child| match self.tag(child) {
-            Tag::EventDefinitionRef => self.referred_by_text(child),
-            tag if tag.is_event_definition() => Some(child),
-            _ => None,
-        });
-        each.filter(|found| self.tag(*found).is_event_definition()).collect()
-    }
-    /// Whether one of its event definitions is of the kind.
-    pub fn has_definition(&self, event: ElementIx, tag: Tag) -> bool {
-        self.event_definitions(event).iter().any(|found| self.tag(*found) == tag)
-    }
     /// An event sub-process.
     pub fn is_event_subprocess(&self, ix: ElementIx) -> bool {
         self.tag(ix).is_subprocess() && self.flag(ix, "triggeredByEvent", false)
@@ -324,55 +254,6 @@ impl Definition {
     }
     pub fn file_of(&self, ix: ElementIx) -> &Name {
         &self.file(ix).name
-    }
-
-    /// Elements of other namespaces carried by an element, directly or in its `extensionElements`.
-    pub fn foreign(&self, ix: ElementIx) -> Arc<[Foreign]> {
-        let direct = self.children(ix).flat_map(|child| {
-            let inside = (self.tag(child) == Tag::ExtensionElements).then(|| self.children(child));
-            std::iter::once(child).chain(inside.into_iter().flatten())
-        });
-        let mut found = direct.filter(|child| self.tag(*child) == Tag::Foreign).peekable();
-        if found.peek().is_none() {
-            return Arc::default();
-        }
-        found.map(|child| self.foreign_tree(child)).collect()
-    }
-
-    fn foreign_tree(&self, ix: ElementIx) -> Foreign {
-        let (element, file) = (self.element(ix), self.file(ix));
-        let attributes = self.attributes_of(ix).iter().map(|attribute| {
-            let name = attribute.name.of(&file.text);
-            let key: Name = match attribute.namespace {
-                0 => name.into(),
-                namespace => format!("{{{}}}{name}", file.namespaces.name(namespace)).into(),
-            };
-            (key, attribute.value.of(&file.text).into())
-        });
-        Foreign {
-            namespace: file.namespaces.name(element.namespace).clone(),
-            name: self.local_name(ix).into(),
-            attributes: attributes.collect(),
-            children: self.children(ix).map(|child| self.foreign_tree(child)).collect(),
-            text: self.text(ix).into(),
-            position: self.position(ix),
-        }
-    }
-
-    /// Foreign elements by id of the BPMN element that carries them, for a whole subtree.
-    pub fn foreign_by_id(&self, root: ElementIx) -> BTreeMap<Name, Arc<[Foreign]>> {
-        let mut map = BTreeMap::new();
-        let mut stack = vec![root];
-        while let Some(at) = stack.pop() {
-            if let Some(id) = self.id(at) {
-                let foreign = self.foreign(at);
-                if !foreign.is_empty() {
-                    map.insert(id.into(), foreign);
-                }
-            }
-            stack.extend(self.children(at).filter(|child| self.tag(*child) != Tag::Foreign));
-        }
-        map
     }
 }
 

@@ -1,26 +1,34 @@
-//! What the graph of a scope alone tells: reachability, loops, gateways without a way out.
+//! What the graph of a process alone tells: reachability, loops, gateways without a way out. No flow leaves its scope, so all
+//! scopes are looked at together, each node and flow once.
 
 use super::Report;
 use crate::event::EventDefinition;
 use crate::process::{NodeIx, NodeKind, NodeSet, Process};
 
-pub(super) fn look(report: &mut Report, scope: usize) {
+pub(super) fn look(report: &mut Report) {
     let process = report.process;
-    let nodes = process.scopes[scope].nodes.clone();
-    let ad_hoc =
-        process.scopes[scope].node.is_some_and(|node| matches!(process.node(node).kind, NodeKind::AdHoc { .. }));
-    let reached = spread(process, nodes.iter().copied().filter(|ix| ad_hoc || begins(process, *ix)), successors);
-    let ends = nodes.iter().copied().filter(|ix| process.node(*ix).outgoing.is_empty());
-    let ending = spread(process, ends, predecessors);
-    for ix in &nodes {
-        if !reached.contains(*ix) {
-            report.warn("unreachable-node", *ix, "");
-        } else if !ending.contains(*ix) {
-            report.warn("end-never-reached", *ix, "");
+    let nodes = || (0..process.nodes.len() as u32).map(NodeIx);
+    let ad_hoc: Vec<bool> = process.scopes.iter().map(|scope| is_ad_hoc(process, scope.node)).collect();
+    let next: Vec<Vec<NodeIx>> = nodes().map(|ix| successors(process, ix)).collect();
+    let before: Vec<Vec<NodeIx>> = nodes().map(|ix| predecessors(process, ix)).collect();
+    let entered = |ix: &NodeIx| ad_hoc[process.node(*ix).scope.at()] || begins(process, *ix);
+    let reached = spread(nodes().filter(entered), &next);
+    let ending = spread(nodes().filter(|ix| process.node(*ix).outgoing.is_empty()), &before);
+    for ix in nodes() {
+        if !reached.contains(ix) {
+            report.warn("unreachable-node", ix, "");
+        } else if !ending.contains(ix) {
+            report.warn("end-never-reached", ix, "");
         }
-        gateway(report, *ix);
+        gateway(report, ix);
     }
-    loops(report, &nodes);
+    for ix in loops(process, &next) {
+        report.warn("loop-without-wait", ix, "");
+    }
+}
+
+fn is_ad_hoc(process: &Process, node: Option<NodeIx>) -> bool {
+    node.is_some_and(|node| matches!(process.node(node).kind, NodeKind::AdHoc { .. }))
 }
 
 /// Nodes where tokens come from without a sequence flow.
@@ -71,11 +79,11 @@ fn predecessors(process: &Process, ix: NodeIx) -> Vec<NodeIx> {
     before
 }
 
-fn spread(process: &Process, from: impl Iterator<Item = NodeIx>, next: fn(&Process, NodeIx) -> Vec<NodeIx>) -> NodeSet {
+fn spread(from: impl Iterator<Item = NodeIx>, next: &[Vec<NodeIx>]) -> NodeSet {
     let (mut set, mut waiting) = (NodeSet::default(), from.collect::<Vec<_>>());
     while let Some(ix) = waiting.pop() {
         if set.insert(ix) {
-            waiting.extend(next(process, ix));
+            waiting.extend(&next[ix.at()]);
         }
     }
     set
@@ -108,44 +116,46 @@ fn waits(process: &Process, ix: NodeIx) -> bool {
     }
 }
 
-/// Reports one node of every cycle that has no waiting node: what is left after nodes without predecessor are taken off
-/// again and again, then those without successor.
-fn loops(report: &mut Report, nodes: &[NodeIx]) {
-    let process = report.process;
-    let busy: Vec<NodeIx> = nodes.iter().copied().filter(|ix| !waits(process, *ix)).collect();
-    let mut left: std::collections::BTreeSet<NodeIx> = busy.into_iter().collect();
-    loop {
-        let before = left.len();
-        let stays = |ix: &NodeIx, left: &std::collections::BTreeSet<NodeIx>| {
-            successors(process, *ix).iter().any(|next| left.contains(next))
-                && predecessors(process, *ix).iter().any(|previous| left.contains(previous))
-        };
-        let kept = left.iter().copied().filter(|ix| stays(ix, &left)).collect();
-        left = kept;
-        if left.len() == before {
-            break;
+/// The first node of every knot of cycles without a waiting node: strongly connected components, found by Tarjan's way without
+/// recursion.
+fn loops(process: &Process, next: &[Vec<NodeIx>]) -> Vec<NodeIx> {
+    let count = next.len();
+    let busy: Vec<bool> = (0..count as u32).map(|at| !waits(process, NodeIx(at))).collect();
+    // When a node was met first (0: not yet), the earliest node it leads back to (`usize::MAX`: its component is complete).
+    let (mut met, mut back, mut time) = (vec![0; count], vec![0; count], 0);
+    let (mut path, mut open, mut found): (Vec<(usize, usize)>, Vec<usize>, Vec<NodeIx>) = Default::default();
+    for root in (0..count).filter(|at| busy[*at]) {
+        if met[root] == 0 {
+            path.push((root, 0));
         }
-    }
-    // A node between two cycles is left over too; only one that comes back to itself is reported, once per cycle.
-    let mut told = NodeSet::default();
-    for ix in &left {
-        let around = within(process, *ix, &left);
-        if around.contains(*ix) && !told.contains(*ix) {
-            report.warn("loop-without-wait", *ix, "");
-            for other in left.iter().filter(|other| around.contains(**other)) {
-                told.insert(*other);
+        while let Some((at, tried)) = path.pop() {
+            if tried == 0 {
+                time += 1;
+                (met[at], back[at]) = (time, time);
+                open.push(at);
+            }
+            let to = next[at].get(tried).map(|to| to.at());
+            if let Some(to) = to {
+                path.push((at, tried + 1));
+                if busy[to] && met[to] == 0 {
+                    path.push((to, 0));
+                } else if busy[to] && back[to] != usize::MAX {
+                    back[at] = back[at].min(met[to]);
+                }
+                continue;
+            }
+            if let Some((above, _)) = path.last() {
+                back[*above] = back[*above].min(back[at]);
+            }
+            if back[at] == met[at] {
+                let from = open.iter().rposition(|node| *node == at).unwrap_or(0);
+                let around = open.split_off(from);
+                around.iter().for_each(|node| back[*node] = usize::MAX);
+                if around.len() > 1 || next[at].iter().any(|to| to.at() == at) {
+                    found.extend(around.iter().min().map(|first| NodeIx(*first as u32)));
+                }
             }
         }
     }
-}
-
-/// Nodes of `left` reachable from `from` by at least one step.
-fn within(process: &Process, from: NodeIx, left: &std::collections::BTreeSet<NodeIx>) -> NodeSet {
-    let (mut set, mut waiting) = (NodeSet::default(), successors(process, from));
-    while let Some(ix) = waiting.pop() {
-        if left.contains(&ix) && set.insert(ix) {
-            waiting.extend(successors(process, ix));
-        }
-    }
-    set
+    found
 }

@@ -7,17 +7,46 @@
 mod graph;
 mod states;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::check::{MESSAGE, beginning};
 use crate::problem::{Problem, Severity};
-use crate::process::{Node, NodeIx, Process};
+use crate::process::{NodeIx, Process};
+
+/// How much work the token game may be, in flows looked at. One for all processes of a file: then a file of many processes takes no
+/// longer than one of one process.
+#[derive(Clone, Debug)]
+pub struct Budget(usize);
+
+/// For one file, and for one scope of it.
+const FILE: usize = 1_000_000;
+const SCOPE: usize = 400_000;
+/// So many findings of one code are kept; the last one says how many more there are.
+const KEPT: usize = 200;
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget(FILE)
+    }
+}
 
 /// All soundness findings of a process; `file` is used in messages only.
 pub fn soundness(file: &str, process: &Process) -> Vec<Problem> {
-    let mut report = Report { file: Arc::from(file), process, problems: Vec::new() };
+    soundness_within(file, process, &mut Budget::default())
+}
+
+/// The same, with a budget that several processes share.
+pub fn soundness_within(file: &str, process: &Process, budget: &mut Budget) -> Vec<Problem> {
+    let mut report = Report { file: Arc::from(file), process, problems: Vec::new(), counts: [0; CODES.len()] };
+    graph::look(&mut report);
     for scope in 0..process.scopes.len() {
-        graph::look(&mut report, scope);
-        states::play(&mut report, scope);
+        states::play(&mut report, scope, budget);
+    }
+    for ((code, _), count) in CODES.iter().zip(report.counts).filter(|(_, count)| *count > KEPT) {
+        if let Some(last) = report.problems.iter_mut().rfind(|problem| problem.code == *code) {
+            let _ = write!(last.message, "（另有 {} 处）", count - KEPT);
+        }
     }
     report.problems.sort_by(|a, b| (a.position, a.code).cmp(&(b.position, b.code)));
     report.problems.dedup();
@@ -40,12 +69,19 @@ struct Report<'a> {
     file: Arc<str>,
     process: &'a Process,
     problems: Vec<Problem>,
+    /// How often each code was found.
+    counts: [usize; CODES.len()],
 }
 
 impl Report<'_> {
     fn warn(&mut self, code: &'static str, node: NodeIx, detail: &str) {
-        let title = CODES.iter().find(|(known, _)| *known == code).map_or("", |(_, title)| title);
-        let node: &Node = self.process.node(node);
+        let Some(at) = CODES.iter().position(|(known, _)| *known == code) else { return };
+        self.counts[at] += 1;
+        if self.counts[at] > KEPT {
+            return;
+        }
+        let (title, node) = (CODES[at].1, self.process.node(node));
+        let message = if detail.is_empty() { title.to_string() } else { format!("{title}：{detail}") };
         self.problems.push(Problem {
             code,
             severity: Severity::Warning,
@@ -55,7 +91,7 @@ impl Report<'_> {
             kind: node.kind.word(),
             element: Some(node.id.clone()),
             name: (!node.name.is_empty()).then(|| node.name.clone()),
-            message: if detail.is_empty() { title.to_string() } else { format!("{title}：{detail}") },
+            message: beginning(&message, MESSAGE),
             hint: "检查流程图的走向",
         });
     }

@@ -1,21 +1,30 @@
 //! The token game of one scope: does a join wait for ever, does a flow carry two tokens at once?
 //!
-//! A state is the number of tokens on each flow (0 or 1). Activities are one step; conditions are open, so every choice is
-//! tried: a finding means "there is a choice of conditions", not "it happens". Complex gateways and quantities other than
-//! one are left alone.
+//! A state is the flows with a token, in order. Activities are one step; conditions are open, so every choice is tried: a
+//! finding means "there is a choice of conditions", not "it happens". Complex gateways and quantities other than one are left
+//! alone. Everything that is made or looked at is paid from the budget, so neither wide nor long models take long.
 
 use std::collections::{BTreeSet, HashSet};
+use std::rc::Rc;
 
-use super::Report;
+use super::{Budget, Report, SCOPE};
 use crate::event::EventDefinition;
 use crate::process::{FlowIx, Node, NodeIx, NodeKind, Process};
+use crate::quick::Map;
 
-/// Steps tried for one scope.
-const BUDGET: usize = 20_000;
+/// Flows with a token, in ascending order.
+type State = Rc<[FlowIx]>;
 
-type State = BTreeSet<FlowIx>;
+/// Flows that a node may put tokens on, each choice one; `None`: it ends the scope.
+type Choices = Rc<[Option<Vec<FlowIx>>]>;
 
-pub(super) fn play(report: &mut Report, scope: usize) {
+/// The budget is used up: nothing can be said.
+struct Undecided;
+
+/// What a state costs beside its flows.
+const EACH: usize = 4;
+
+pub(super) fn play(report: &mut Report, scope: usize, budget: &mut Budget) {
     let process = report.process;
     let container = &process.scopes[scope];
     let ad_hoc = container.node.is_some_and(|node| matches!(process.node(node).kind, NodeKind::AdHoc { .. }));
@@ -27,50 +36,25 @@ pub(super) fn play(report: &mut Report, scope: usize) {
     if ad_hoc || strange {
         return;
     }
-    let mut game = Game {
-        process,
-        steps: 0,
-        seen: HashSet::new(),
-        waiting: Vec::new(),
-        twice: BTreeSet::new(),
-        stuck: BTreeSet::new(),
-    };
-    for start in starts(process, scope) {
-        for state in game.outputs(&State::new(), &start) {
-            game.note(state);
+    let given = budget.0.min(SCOPE);
+    let mut game = Game::of(process, given);
+    let played = game.play(scope);
+    budget.0 -= given - game.left;
+    if played.is_err() {
+        if let Some(first) = container.nodes.first() {
+            report.warn("soundness-undecided", *first, "");
         }
+        return;
     }
-    while let Some(state) = game.waiting.pop() {
-        if game.steps > BUDGET {
-            if let Some(first) = container.nodes.first() {
-                report.warn("soundness-undecided", *first, "");
-            }
-            return;
-        }
-        game.step(&state);
-    }
-    for ix in game.twice.clone() {
-        report.warn("flow-taken-twice", ix, "");
-    }
-    for ix in game.stuck.clone() {
-        report.warn("join-never-completes", ix, "");
-    }
-}
-
-/// Each way to begin: the plain start, and every start event with a trigger.
-fn starts(process: &Process, scope: usize) -> Vec<Vec<NodeIx>> {
-    let scope = &process.scopes[scope];
-    let mut ways = Vec::new();
-    if !scope.entry.is_empty() {
-        ways.push(scope.entry.clone());
-    }
-    ways.extend(scope.starts.iter().filter(|start| !scope.entry.contains(start)).map(|start| vec![*start]));
-    ways
+    game.twice.iter().for_each(|ix| report.warn("flow-taken-twice", *ix, ""));
+    game.stuck.iter().for_each(|ix| report.warn("join-never-completes", *ix, ""));
 }
 
 struct Game<'a> {
     process: &'a Process,
-    steps: usize,
+    /// What is left of the budget.
+    left: usize,
+    choices: Map<NodeIx, Choices>,
     seen: HashSet<State>,
     waiting: Vec<State>,
     /// Targets of flows that were taken twice.
@@ -79,85 +63,151 @@ struct Game<'a> {
     stuck: BTreeSet<NodeIx>,
 }
 
-impl Game<'_> {
-    fn note(&mut self, state: State) {
-        if self.seen.insert(state.clone()) {
-            self.waiting.push(state);
+impl<'a> Game<'a> {
+    fn of(process: &'a Process, left: usize) -> Game<'a> {
+        Game {
+            process,
+            left,
+            choices: Map::default(),
+            seen: HashSet::new(),
+            waiting: Vec::new(),
+            twice: BTreeSet::new(),
+            stuck: BTreeSet::new(),
         }
+    }
+
+    fn spend(&mut self, work: usize) -> Result<(), Undecided> {
+        let enough = work <= self.left;
+        self.left = self.left.saturating_sub(work);
+        if enough { Ok(()) } else { Err(Undecided) }
+    }
+
+    /// From each way to begin: the plain start, and every start event with a trigger.
+    fn play(&mut self, scope: usize) -> Result<(), Undecided> {
+        let scope = &self.process.scopes[scope];
+        if !scope.entry.is_empty() {
+            self.put_out(&[], &scope.entry)?;
+        }
+        for start in &scope.starts {
+            if matches!(&self.process.node(*start).kind, NodeKind::StartEvent { trigger, .. } if !trigger.definitions.is_empty())
+            {
+                self.put_out(&[], &[*start])?;
+            }
+        }
+        while let Some(state) = self.waiting.pop() {
+            self.step(&state)?;
+        }
+        Ok(())
     }
 
     /// Every state after one step.
-    fn step(&mut self, state: &State) {
-        let targets: BTreeSet<NodeIx> = state.iter().map(|flow| self.process.flow(*flow).target).collect();
+    fn step(&mut self, state: &[FlowIx]) -> Result<(), Undecided> {
+        self.spend(state.len())?;
+        let mut tokens: Vec<(NodeIx, FlowIx)> =
+            state.iter().map(|flow| (self.process.flow(*flow).target, *flow)).collect();
+        tokens.sort_unstable();
         let mut moved = false;
-        for ix in &targets {
-            for consumed in self.consumptions(state, *ix) {
-                moved = true;
-                self.steps += 1;
-                let rest: State = state.difference(&consumed).copied().collect();
-                for next in self.outputs(&rest, &[*ix]) {
-                    self.note(next);
-                }
+        for here in tokens.chunk_by(|a, b| a.0 == b.0) {
+            let (ix, node) = (here[0].0, self.process.node(here[0].0));
+            let together = matches!(node.kind, NodeKind::Parallel) || waits(node);
+            if together && !self.complete(node, here, &tokens)? {
+                continue;
+            }
+            moved = true;
+            for taken in here.chunks(if together { here.len() } else { 1 }) {
+                self.spend(state.len())?;
+                let taken = |flow: &FlowIx| taken.binary_search_by_key(flow, |(_, flow)| *flow).is_ok();
+                let rest: Vec<FlowIx> = state.iter().copied().filter(|flow| !taken(flow)).collect();
+                self.put_out(&rest, &[ix])?;
             }
         }
         if !moved {
-            self.stuck.extend(targets);
+            self.stuck.extend(tokens.iter().map(|(ix, _)| *ix));
         }
+        Ok(())
     }
 
-    /// Sets of incoming flows that the node can take together now.
-    fn consumptions(&self, state: &State, ix: NodeIx) -> Vec<State> {
-        let node = self.process.node(ix);
-        let here: State = node.incoming.iter().copied().filter(|flow| state.contains(flow)).collect();
-        match &node.kind {
-            NodeKind::Parallel if here.len() < node.incoming.len() => Vec::new(),
-            NodeKind::Parallel => vec![here],
-            NodeKind::Inclusive if node.join.is_some() => {
-                let open = |slot: usize| !here.contains(&node.incoming[slot]);
-                let elsewhere = state.difference(&here).map(|flow| self.process.flow(*flow).target);
-                let more = node.join.as_ref().is_some_and(|join| {
-                    let mut elsewhere = elsewhere;
-                    elsewhere.any(|at| (0..node.incoming.len()).any(|slot| open(slot) && join.may_arrive(slot, at)))
-                });
-                if more { Vec::new() } else { vec![here] }
-            }
-            _ => here.into_iter().map(|flow| State::from([flow])).collect(),
-        }
+    /// Whether a join can take the tokens that are here.
+    fn complete(
+        &mut self,
+        node: &Node,
+        here: &[(NodeIx, FlowIx)],
+        all: &[(NodeIx, FlowIx)],
+    ) -> Result<bool, Undecided> {
+        let Some(join) = node.join.as_ref().filter(|_| waits(node)) else {
+            return Ok(here.len() == node.incoming.len());
+        };
+        self.spend(node.incoming.len() * all.len())?;
+        let open = |slot: &usize| !here.iter().any(|(_, flow)| *flow == node.incoming[*slot]);
+        let open: Vec<usize> = (0..node.incoming.len()).filter(open).collect();
+        let mut elsewhere = all.iter().filter(|(at, _)| *at != here[0].0);
+        Ok(!elsewhere.any(|(at, _)| open.iter().any(|slot| join.may_arrive(*slot, *at))))
     }
 
-    /// States after the given nodes have put out their tokens, each choice one state.
-    fn outputs(&mut self, rest: &State, nodes: &[NodeIx]) -> Vec<State> {
-        let mut states = vec![rest.clone()];
+    /// Notes the states after the given nodes have put out their tokens, each choice one state.
+    fn put_out(&mut self, rest: &[FlowIx], nodes: &[NodeIx]) -> Result<(), Undecided> {
+        let mut states: Vec<Vec<FlowIx>> = vec![rest.to_vec()];
         for ix in nodes {
-            let choices = choices(self.process, *ix);
+            let choices = self.choices(*ix)?;
             let mut next = Vec::new();
             for state in &states {
-                for choice in &choices {
+                for choice in choices.iter() {
+                    self.spend(EACH + state.len())?;
                     match choice {
                         // A terminate end takes every token away.
-                        None => next.push(State::new()),
-                        Some(flows) => next.extend(self.put(state, flows)),
+                        None => next.push(Vec::new()),
+                        Some(flows) => next.extend(self.put(state, flows)?),
                     }
                 }
             }
             states = next;
         }
-        states
-    }
-
-    fn put(&mut self, state: &State, flows: &[FlowIx]) -> Option<State> {
-        let mut next = state.clone();
-        for flow in flows {
-            if !next.insert(*flow) {
-                self.twice.insert(self.process.flow(*flow).target);
-                return None;
+        for state in states {
+            let state = State::from(state);
+            if self.seen.insert(state.clone()) {
+                self.waiting.push(state);
             }
         }
-        Some(next)
+        Ok(())
+    }
+
+    fn put(&mut self, state: &[FlowIx], flows: &[FlowIx]) -> Result<Option<Vec<FlowIx>>, Undecided> {
+        self.spend(flows.len())?;
+        let mut next = [state, flows].concat();
+        next.sort_unstable();
+        let twice = flows.iter().find(|flow| state.binary_search(flow).is_ok()).copied();
+        let twice = twice.or_else(|| next.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+        if let Some(flow) = twice {
+            self.twice.insert(self.process.flow(flow).target);
+            return Ok(None);
+        }
+        Ok(Some(next))
+    }
+
+    fn choices(&mut self, ix: NodeIx) -> Result<Choices, Undecided> {
+        if let Some(known) = self.choices.get(&ix) {
+            return Ok(known.clone());
+        }
+        let node = self.process.node(ix);
+        // At most about so many flows stand in the choices: conditional ones one by one beside all the others, each with and
+        // without the flows of boundary events.
+        let boundary = node.activity.iter().flat_map(|activity| &activity.boundary);
+        let beside: usize = boundary.clone().map(|event| self.process.node(*event).outgoing.len()).sum();
+        let conditional = if node.conditional { node.outgoing.len() } else { 0 };
+        let ways = ((conditional + 1) << boundary.count().min(7)).min(2 * conditional.max(64) + 2);
+        self.spend(ways * (node.outgoing.len() + beside))?;
+        let choices: Choices = choices(self.process, ix).into();
+        self.spend(choices.iter().flatten().map(|flows| EACH + flows.len()).sum())?;
+        self.choices.insert(ix, choices.clone());
+        Ok(choices)
     }
 }
 
-/// Sets of flows that a node may put tokens on; `None`: it ends the scope.
+/// An inclusive join.
+fn waits(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Inclusive) && node.join.is_some()
+}
+
 fn choices(process: &Process, ix: NodeIx) -> Vec<Option<Vec<FlowIx>>> {
     let node = process.node(ix);
     let all = || vec![Some(node.outgoing.clone())];

@@ -160,7 +160,7 @@ impl<'a> Proof<'a> {
     fn certain(&self, process: &str, node: &Node) -> bool {
         let Some(drawn) = self.processes.get(process) else { return true };
         let states = self.states(drawn, self.at_start.get(process).copied().unwrap_or(false));
-        drawn.by_id.get(&node.id).is_none_or(|at| states[at.at()])
+        drawn.find(&node.id).is_none_or(|at| states[at.at()])
     }
 
     /// For every node: certain when it is entered.

@@ -4,15 +4,19 @@
 
 use std::collections::BTreeMap;
 
+use bpmn::soundness::Budget;
+
 use super::Drawn;
 use crate::load::Content;
 use crate::problem::{Problem, Severity};
 
 pub fn check(content: &Content, problems: &mut Vec<Problem>) {
+    let mut budgets: BTreeMap<String, Budget> = BTreeMap::new();
     for drawn in Drawn::all(content) {
         let unavailable: BTreeMap<&str, bool> =
             drawn.nodes().map(|(node, law)| (&*node.id, law.unavailable.is_some())).collect();
-        for found in bpmn::soundness(&drawn.file, drawn.process) {
+        let budget = budgets.entry(drawn.file.to_string()).or_default();
+        for found in bpmn::soundness_within(&drawn.file, drawn.process, budget) {
             let element = found.element.as_deref().unwrap_or_default();
             // A step that is not built is meant to be where a case waits.
             let meant = found.code == "end-never-reached" && unavailable.get(element).copied().unwrap_or(false);
