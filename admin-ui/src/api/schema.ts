@@ -1289,11 +1289,6 @@ export interface components {
             saved_at: string;
         };
         /**
-         * @description What a row of the inbox is.
-         * @enum {string}
-         */
-        DutyKind: "task" | "event";
-        /**
          * @description How well an element of the cause is proven.
          * @enum {string}
          */
@@ -1452,14 +1447,13 @@ export interface components {
         /** @description Where the missing thing can be supplied. */
         Goto: {
             id?: string;
-            /** @description `task`, `evidence`, `document` or `limits`. */
             kind: components["schemas"]["GotoKind"];
         };
         /**
          * @description Where a missing thing can be supplied.
          * @enum {string}
          */
-        GotoKind: "task" | "evidence" | "document" | "limits";
+        GotoKind: "task" | "evidence" | "limits";
         HiddenField: {
             rule: string;
             title: string;
@@ -1484,8 +1478,6 @@ export interface components {
             cause: string;
             element: string;
             from?: components["schemas"]["Origin"];
-            /** @description `task` or `event`. */
-            kind: components["schemas"]["DutyKind"];
             limit?: components["schemas"]["Limit"];
             method: string;
             opened_at: string;
@@ -1678,6 +1670,8 @@ export interface components {
             statutory: boolean;
             /** @description The sentence. */
             text: string;
+            /** @description What exactly is missing, one phrase each. */
+            what?: string[];
             /** @description Who can supply it. */
             who?: string;
         };
@@ -2000,7 +1994,7 @@ export interface components {
          * @description How a statutory step stands.
          * @enum {string}
          */
-        StepState: "done" | "now" | "waiting" | "blocked" | "half" | "later" | "not_required" | "returned";
+        StepState: "done" | "now" | "waiting" | "blocked" | "later" | "not_required";
         StepView: {
             events: components["schemas"]["EventRef"][];
             id: string;
@@ -2076,7 +2070,7 @@ export interface components {
          * @description What a row of the time line is about.
          * @enum {string}
          */
-        TimelineKind: "step" | "evidence" | "document" | "view" | "system";
+        TimelineKind: "step" | "evidence" | "document" | "system";
         TrailStep: {
             on: string;
             title: string;

@@ -8,14 +8,14 @@ import { Icon } from '@/ui/Icon';
 import { LawLinks } from '@/ui/LawLink';
 import { ui } from '@/ui/messages.zh';
 
-const target = (caseId: string, to: NonNullable<Missing['goto']>) =>
-  to.kind === 'task' && to.id ? page.task(caseId, to.id) : to.kind === 'document' && to.id ? page.document(caseId, to.id) : page.case(caseId, to.kind === 'task' ? 'steps' : `${to.kind}${to.kind === 'document' ? 's' : ''}`);
+const target = (caseId: string, to: NonNullable<Missing['goto']>) => (to.kind === 'task' && to.id ? page.task(caseId, to.id) : page.case(caseId, to.kind));
 
 /** One missing thing as a line; used in the spine and in refusals. */
 export function MissingLine({ missing, caseId }: { missing: Missing; caseId?: string }) {
   return (
     <div className="missing">
-      <div>{missing.text.startsWith(ui.notYetOpening) ? <b className="t-bad">{missing.text}</b> : <><b className="t-bad">{ui.notYet}</b>{missing.text}</>} {missing.who && ui.by(missing.who)}</div>
+      <div>{missing.text.startsWith(ui.notYetOpening) ? <b className="t-bad">{missing.text}</b> : <><b className="t-bad">{ui.notYet}</b>{missing.text}</>} </div>
+      {(missing.what?.length || missing.who) && <div>{missing.what?.length ? ui.lacks(missing.what.join(ui.semicolon)) : ''}{missing.who && ui.by(missing.who)}</div>}
       <div className="sm m2 row wrap">
         {missing.basis?.length > 0 && <span><Icon name="scale" /> <LawLinks bases={missing.basis} /></span>}
         <span>{missing.gate ? ui.gateShort(missing.gate) : missing.statutory ? '' : ui.own}</span>

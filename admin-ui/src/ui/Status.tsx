@@ -6,8 +6,8 @@ import { ui } from '@/ui/messages.zh';
 export type Tone = 'done' | 'now' | 'wait' | 'block' | 'idle';
 const LOOK: Record<StepState, { tone: Tone; icon: IconName }> = {
   done: { tone: 'done', icon: 'done' }, now: { tone: 'now', icon: 'now' }, waiting: { tone: 'wait', icon: 'hourglass' },
-  blocked: { tone: 'block', icon: 'blocked' }, half: { tone: 'now', icon: 'pen' }, later: { tone: 'idle', icon: 'ring' },
-  not_required: { tone: 'idle', icon: 'skipped' }, returned: { tone: 'wait', icon: 'undo' },
+  blocked: { tone: 'block', icon: 'blocked' }, later: { tone: 'idle', icon: 'ring' },
+  not_required: { tone: 'idle', icon: 'skipped' },
 };
 
 export const look = (state: StepState) => LOOK[state] ?? LOOK.later;

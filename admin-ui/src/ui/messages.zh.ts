@@ -3,7 +3,7 @@ import type { StepState } from '@/api/types';
 
 export const ui = {
   state: {
-    done: '已完成', now: '正在办', waiting: '等待外部', blocked: '被挡住', half: '填了一半', later: '未开始', not_required: '按规则不经过', returned: '被退回',
+    done: '已完成', now: '正在办', waiting: '等待外部', blocked: '被挡住', later: '未开始', not_required: '按规则不经过',
   } satisfies Record<StepState, string>,
   none: '—',
   yes: '是',
@@ -29,7 +29,8 @@ export const ui = {
   refused: '没有提交：',
   basis: '依据',
   by: (who: string) => `由${who}补齐。`,
-  goto: { task: '去办理', evidence: '去证据', document: '看文书', limits: '看期限怎么算的' },
+  lacks: (what: string) => `缺：${what}。`,
+  goto: { task: '去办理', evidence: '去证据', limits: '看期限怎么算的' },
   retry: '重试',
   slow: (seconds: number) => `网络较慢，已等 ${seconds} 秒`,
   offline: '连不上服务器，已保存的草稿在服务器上；恢复前不能提交。',

@@ -6,6 +6,7 @@ use crate::refusal::{Failure, Refusal};
 use crate::release::Live;
 use domain::case_file::CaseFile;
 use exec::{CaseState, TaskId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::record::case::{CaseHead, TaskRow};
@@ -21,8 +22,7 @@ pub struct Loaded {
     pub state: CaseState,
     pub file: CaseFile,
     pub head: CaseHead,
-    /// When each open task was opened, ms UTC.
-    pub task_opened: BTreeMap<TaskId, i64>,
+    pub task_opened: BTreeMap<TaskId, Opening>,
 }
 
 impl App {
@@ -87,6 +87,23 @@ impl App {
     }
 }
 
-fn opened(tasks: &[TaskRow]) -> BTreeMap<TaskId, i64> {
-    tasks.iter().filter_map(|row| Some((row.task.parse().ok()?, row.opened_at))).collect()
+/// How a task came up. Kept as the data of its row, with the instant in the row's own column.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Opening {
+    /// Milliseconds UTC.
+    #[serde(skip)]
+    pub at: i64,
+    /// Who did what led to it; none: the system, by a limit or a connector.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
+impl Opening {
+    pub fn of(row: &TaskRow) -> Self {
+        Opening { at: row.opened_at, ..serde_json::from_str(&row.data).unwrap_or_default() }
+    }
+}
+
+fn opened(tasks: &[TaskRow]) -> BTreeMap<TaskId, Opening> {
+    tasks.iter().filter_map(|row| Some((row.task.parse().ok()?, Opening::of(row)))).collect()
 }

@@ -5,12 +5,13 @@ use crate::case::Loaded;
 use crate::people::Person;
 use crate::refusal::Failure;
 use crate::rows;
-use crate::spine;
+use crate::spine::{self, Eyes};
 use crate::view::Named;
 use crate::view::case::{
     CaseView, CauseView, Chain, Counts, Diagram, IncidentView, InstanceView, PartyView, PersonOfCase, ProcessView,
     Timeline, TimelineItem,
 };
+use crate::view::words::{LimitState, TimelineKind};
 use domain::case::Case;
 use domain::view;
 use serde_json::Value;
@@ -27,7 +28,11 @@ impl App {
         let names = self.names().await?;
         let of = Case::new(&loaded.file, &loaded.release.law, &facts);
         let status = view::status(&of);
-        let limits = crate::limits::views(&loaded.release.law, &loaded.file, now);
+        let mut limits = crate::limits::views(&loaded.release.law, &loaded.file, now);
+        for limit in &mut limits {
+            let person = crate::limits::responsible(&loaded.release.law, &loaded.file, &limit.id);
+            limit.responsible = person.and_then(|id| names.get(id).cloned());
+        }
         let law = &loaded.release.law;
         let messages = self.store().messages(Some(case), 500).await.map_err(Failure::fault)?;
         Ok(CaseView {
@@ -43,11 +48,11 @@ impl App {
             fine_decided: domain::view::fine_is_decided(&of),
             state: Named { id: status.as_str().into(), title: status.word().into() },
             archived: loaded.file.is_archived(),
-            methods: spine::methods(&loaded, &of, person, &names, now),
+            methods: spine::methods(&Eyes { loaded: &loaded, case: &of, person, names: &names, now }),
             counts: Counts {
                 evidence: loaded.file.evidence.len(),
                 documents: loaded.file.documents.len(),
-                limits: limits.iter().filter(|l| l.state == "running").count(),
+                limits: limits.iter().filter(|l| l.state == LimitState::Running).count(),
                 messages: messages.len(),
             },
             limits,
@@ -90,7 +95,7 @@ impl App {
             let read = crate::journal::read(&entry)?;
             let at = crate::time::parse(&read.at).map(crate::time::text_of).unwrap_or_default();
             if let Some((kind, who, text)) = line(&loaded, &names, &read.row) {
-                items.push(TimelineItem { seq: entry.seq, at, who, text, kind: kind.into(), detail: None });
+                items.push(TimelineItem { seq: entry.seq, at, who, text, kind, detail: None });
             }
         }
         items.reverse();
@@ -231,7 +236,7 @@ fn line(
     loaded: &Loaded,
     names: &BTreeMap<String, String>,
     row: &serde_json::Map<String, Value>,
-) -> Option<(&'static str, String, String)> {
+) -> Option<(TimelineKind, String, String)> {
     let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
     let law = &loaded.release.law;
     let person = |id: &str| names.get(id).cloned().unwrap_or_else(|| "系统".into());
@@ -242,21 +247,21 @@ fn line(
     };
     let place = || rows::title(law, &exec::ElementPath::from(text("element")));
     match text("type") {
-        "TaskCompleted" => Some(("step", by(), format!("办结“{}”", place()))),
-        "TaskReturned" => Some(("step", by(), format!("退回“{}”：{}", place(), text("reason")))),
-        "MessageAnswered" => Some(("step", by(), format!("记录“{}”", place()))),
-        "TaskClaimed" => Some(("step", person(text("by")), format!("领取“{}”", place()))),
-        "JobCompleted" => Some(("system", "系统".into(), format!("完成“{}”", place()))),
-        "JobFailed" => Some(("system", "系统".into(), format!("“{}”没有成功：{}", place(), text("error")))),
+        "TaskCompleted" => Some((TimelineKind::Step, by(), format!("办结“{}”", place()))),
+        "TaskReturned" => Some((TimelineKind::Step, by(), format!("退回“{}”：{}", place(), text("reason")))),
+        "MessageAnswered" => Some((TimelineKind::Step, by(), format!("记录“{}”", place()))),
+        "TaskClaimed" => Some((TimelineKind::Step, person(text("by")), format!("领取“{}”", place()))),
+        "JobCompleted" => Some((TimelineKind::System, "系统".into(), format!("完成“{}”", place()))),
+        "JobFailed" => Some((TimelineKind::System, "系统".into(), format!("“{}”没有成功：{}", place(), text("error")))),
         "Operated" if text("operation") == "Intervened" => {
             let how = match text("command") {
                 "Retry" => "再试一次",
                 "ResolveIncident" => "作为已在系统外办结处理",
                 other => other,
             };
-            Some(("system", by(), format!("“{}”停住后{how}：{}", place(), text("reason"))))
+            Some((TimelineKind::System, by(), format!("“{}”停住后{how}：{}", place(), text("reason"))))
         }
-        "IncidentRaised" => Some(("system", "系统".into(), format!("“{}”停住，等待处理", place()))),
+        "IncidentRaised" => Some((TimelineKind::System, "系统".into(), format!("“{}”停住，等待处理", place()))),
         _ => host_line(loaded, row, &person),
     }
 }
@@ -265,7 +270,7 @@ fn host_line(
     loaded: &Loaded,
     row: &serde_json::Map<String, Value>,
     person: &dyn Fn(&str) -> String,
-) -> Option<(&'static str, String, String)> {
+) -> Option<(TimelineKind, String, String)> {
     let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
     let law = &loaded.release.law;
     let limit = || law.limits.get(text("limit")).map_or_else(|| text("limit").to_string(), |l| l.name.clone());
@@ -276,35 +281,39 @@ fn host_line(
     };
     let system = || "系统".to_string();
     match text("host") {
-        "DocumentDrafted" => Some(("document", system(), format!("生成{}", paper()))),
-        "DocumentNumbered" => Some(("document", system(), format!("{}编号 {}", paper(), text("number")))),
-        "DocumentFrozen" => Some(("document", system(), format!("{}定稿", paper()))),
-        "DocumentVoided" => Some(("document", system(), format!("{}没有签发，归档时作废", paper()))),
-        "DocumentSealed" => Some(("document", system(), format!("{}已用印", paper()))),
-        "DocumentServed" => Some(("document", system(), format!("{}已送达（{}）", paper(), text("on")))),
+        "DocumentDrafted" => Some((TimelineKind::Document, system(), format!("生成{}", paper()))),
+        "DocumentNumbered" => Some((TimelineKind::Document, system(), format!("{}编号 {}", paper(), text("number")))),
+        "DocumentFrozen" => Some((TimelineKind::Document, system(), format!("{}定稿", paper()))),
+        "DocumentVoided" => Some((TimelineKind::Document, system(), format!("{}没有签发，归档时作废", paper()))),
+        "DocumentSealed" => Some((TimelineKind::Document, system(), format!("{}已用印", paper()))),
+        "DocumentServed" => Some((TimelineKind::Document, system(), format!("{}已送达（{}）", paper(), text("on")))),
         "EvidenceAdded" => {
             let item = row.get("item").cloned().unwrap_or_default();
             let name = item["name"].as_str().unwrap_or_default().to_string();
             Some((
-                "evidence",
+                TimelineKind::Evidence,
                 person(item["added_by"].as_str().unwrap_or_default()),
                 format!("加入证据 {} {name}", text("evidence")),
             ))
         }
-        "EvidenceExcluded" => {
-            Some(("evidence", person(text("by")), format!("排除证据 {}：{}", text("evidence"), text("ground"))))
+        "EvidenceExcluded" => Some((
+            TimelineKind::Evidence,
+            person(text("by")),
+            format!("排除证据 {}：{}", text("evidence"), text("ground")),
+        )),
+        "LimitStarted" => {
+            Some((TimelineKind::System, system(), format!("期限“{}”开始，届满日 {}", limit(), text("due"))))
         }
-        "LimitStarted" => Some(("system", system(), format!("期限“{}”开始，届满日 {}", limit(), text("due")))),
-        "LimitFulfilled" => Some(("system", system(), format!("期限“{}”内办结", limit()))),
-        "LimitEndedEarly" => Some(("system", system(), format!("期限“{}”提前结束", limit()))),
-        "LimitOver" => Some(("system", system(), format!("期限“{}”届满", limit()))),
+        "LimitFulfilled" => Some((TimelineKind::System, system(), format!("期限“{}”内办结", limit()))),
+        "LimitEndedEarly" => Some((TimelineKind::System, system(), format!("期限“{}”提前结束", limit()))),
+        "LimitOver" => Some((TimelineKind::System, system(), format!("期限“{}”届满", limit()))),
         "SheetMade" => {
             let fine = row.get("sheet").and_then(|s| s["fine"].as_str()).unwrap_or_default().to_string();
-            Some(("step", system(), format!("裁量计算书算出罚款 {fine} 元")))
+            Some((TimelineKind::Step, system(), format!("裁量计算书算出罚款 {fine} 元")))
         }
         "PersonNamed" => {
             let role = law.roles.get(text("role")).map_or_else(|| text("role").to_string(), |r| r.title.clone());
-            Some(("step", system(), format!("{}由{}担任", role, person(text("person")))))
+            Some((TimelineKind::Step, system(), format!("{}由{}担任", role, person(text("person")))))
         }
         _ => None,
     }

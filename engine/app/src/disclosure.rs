@@ -9,8 +9,10 @@ use crate::head::shown;
 use crate::people::Person;
 use crate::refusal::{Failure, Refusal};
 use crate::scan::scan;
+use crate::spine::Eyes;
 use crate::view::case::TaskRef;
 use crate::view::papers::{DisclosurePlan, PlanField};
+use crate::view::words::PlanAction;
 use documents::{HIDDEN, Hidden, Plan, redact};
 use domain::case::{Case, Facts};
 use domain::case_file::DocumentId;
@@ -29,12 +31,13 @@ impl App {
         let of = Case::new(&loaded.file, &loaded.release.law, &facts);
         let fields = published_kind(&loaded).map(|entry| Public::new(&of, entry, &[]).fields()).unwrap_or_default();
         let text: String = fields.iter().map(|f| f.value.as_str()).collect::<Vec<_>>().join("\n");
-        let tasks: Vec<TaskRef> = crate::spine::methods(&loaded, &of, person, &names, now)
-            .into_iter()
-            .flat_map(|m| m.steps)
-            .flat_map(|s| s.tasks)
-            .filter(|t| t.mine)
-            .collect();
+        let tasks: Vec<TaskRef> =
+            crate::spine::methods(&Eyes { loaded: &loaded, case: &of, person, names: &names, now })
+                .into_iter()
+                .flat_map(|m| m.steps)
+                .flat_map(|s| s.tasks)
+                .filter(|t| t.mine)
+                .collect();
         let published = loaded.file.has_done(ActName::DisclosurePublish, None);
         let decided = loaded.file.has_done(ActName::DecisionIssue, Some("penalty"));
         Ok(DisclosurePlan {
@@ -214,7 +217,7 @@ impl<'a> Public<'a> {
             path: path.into(),
             title,
             value,
-            action: if show { "show" } else { "hide" }.into(),
+            action: if show { PlanAction::Show } else { PlanAction::Hide },
             rule,
             basis: None,
         };

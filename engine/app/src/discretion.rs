@@ -51,6 +51,7 @@ impl App {
         let cannot = current.is_none().then(|| Missing {
             gate: None,
             text: "还没有计算：先选定违法行为，再把裁量因子与证据绑定，由系统计算。".into(),
+            what: Vec::new(),
             who: None,
             goto: None,
             basis: Vec::new(),

@@ -176,7 +176,7 @@ fn item(
         kind: document.kind.clone(),
         name: entry.map_or_else(|| document.kind.clone(), |e| e.name.clone()),
         version: u64::from(document.version),
-        state: document.state.as_str().into(),
+        state: document.state.into(),
         number: document.number.clone(),
         made_at: made.map(|c| crate::time::text_of(c.at)).unwrap_or_default(),
         signed_by: document

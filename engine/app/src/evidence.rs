@@ -7,9 +7,10 @@ use crate::refusal::{Failure, FieldError, Refusal};
 use crate::view::Named;
 use crate::view::evidence::{ElementView, EvidenceItem, EvidenceList};
 use crate::view::task::Done;
+use crate::view::words::EvidenceState;
 use domain::case::Case;
 use domain::case_file::{Evidence, EvidenceId};
-use domain::completeness::{self, Verdict};
+use domain::completeness;
 use domain::law::EvidenceKind;
 use domain::words;
 use exec::Ask;
@@ -225,7 +226,7 @@ impl App {
             id: row.element.clone(),
             title: row.name.clone(),
             need: row.need,
-            status: verdict(row.verdict).into(),
+            status: row.verdict.into(),
             text: row.needed.join("；"),
         });
         let items = loaded.file.evidence.iter().map(|(id, item)| shown(&loaded, &names, *id, item)).collect();
@@ -277,15 +278,6 @@ fn check(meta: &NewEvidence) -> Result<EvidenceKind, Failure> {
     }
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Missing => "missing",
-        Verdict::Contradicted => "contradicted",
-        Verdict::Weak => "weak",
-        Verdict::Satisfied => "satisfied",
-    }
-}
-
 fn shown(
     loaded: &Loaded,
     names: &std::collections::BTreeMap<String, String>,
@@ -327,7 +319,7 @@ fn shown(
         proves: item.elements.iter().map(|e| Named { id: e.clone(), title: words::element(e).into() }).collect(),
         complete: lacks.is_empty(),
         lacks,
-        state: if item.excluded.is_some() { "excluded" } else { "usable" }.into(),
+        state: if item.excluded.is_some() { EvidenceState::Excluded } else { EvidenceState::Usable },
         url: format!("/api/cases/{}/evidence/{id}/content", loaded.case),
         excluded_for: item.excluded.as_ref().map(|e| e.ground.clone()),
     }

@@ -1,9 +1,10 @@
 //! Lists: inbox, cases, limits, causes, articles.
 
 use crate::App;
+use crate::case::Opening;
 use crate::people::Person;
 use crate::refusal::{Failure, refuse};
-use crate::view::lists::{CaseItem, Cases, CauseItem, Inbox, InboxItem, LawArticle, LimitItem, Limits};
+use crate::view::lists::{CaseItem, Cases, CauseItem, Inbox, InboxItem, LawArticle, LimitItem, Limits, Origin};
 use crate::view::person::InboxCounts;
 use crate::view::{Limit, Who};
 use domain::law::{ArticleRef, CauseEntry, Law, LawText, Quote};
@@ -81,10 +82,15 @@ impl App {
         let filter = LimitFilter { scope, live: true, window: ROWS, ..LimitFilter::default() };
         let page = self.store().limits(&filter).await.map_err(Failure::fault)?;
         let law = self.current_release()?.law.clone();
+        let names = self.names().await?;
         let items = page.rows.into_iter().filter_map(|row| {
             let limit = crate::limits::row_view(&law, &row.limit.limit_id, row.limit.due_on.as_deref(), now)?;
             Some(LimitItem {
-                limit: Limit { start: row.limit.start_on.clone(), responsible: row.limit.responsible.clone(), ..limit },
+                limit: Limit {
+                    start: row.limit.start_on.clone(),
+                    responsible: row.limit.responsible.as_ref().and_then(|id| names.get(id).cloned()),
+                    ..limit
+                },
                 case: row.case,
                 case_no: row.case_no.unwrap_or_default(),
                 party: row.party_name.unwrap_or_default(),
@@ -162,6 +168,7 @@ fn item(law: &Law, names: &BTreeMap<String, String>, row: InboxRow, now: i64) ->
     let limit = row.task.limit_key.as_ref().and_then(|id| crate::limits::row_view(law, id, due.as_deref(), now));
     let assignee =
         row.task.assignee.as_ref().map(|id| Who { id: id.clone(), name: names.get(id).cloned().unwrap_or_default() });
+    let Opening { from, at: opened_at } = Opening::of(&row.task);
     InboxItem {
         case: row.case,
         case_no: row.case_no.or(row.clue_no).unwrap_or_default(),
@@ -173,11 +180,10 @@ fn item(law: &Law, names: &BTreeMap<String, String>, row: InboxRow, now: i64) ->
         party: row.party_name.unwrap_or_default(),
         cause: row.cause_title.unwrap_or(row.case_title),
         method: row.task.method.unwrap_or_default(),
-        from: None,
+        from: from.map(|id| Origin { who: names.get(&id).cloned().unwrap_or(id), at: crate::time::text_of(opened_at) }),
         limit,
         assignee,
-        opened_at: crate::time::text_of(row.task.opened_at),
-        kind: "task".into(),
+        opened_at: crate::time::text_of(opened_at),
     }
 }
 

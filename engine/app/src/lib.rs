@@ -39,6 +39,7 @@ pub mod time;
 pub mod timers;
 pub mod verify;
 pub mod view;
+pub mod way;
 
 use refusal::Failure;
 use release::Live;

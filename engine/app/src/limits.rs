@@ -7,7 +7,7 @@ use domain::calendar::Calendar;
 use domain::case_file::CaseFile;
 use domain::day;
 use domain::law::{self, Law, LimitLaw, LimitUnit, Mark, Protects, Validity};
-use domain::limit::{Colour, LimitRun, LimitState, left};
+use domain::limit::{LimitRun, LimitState, left};
 use jiff::civil::Date;
 
 impl App {
@@ -30,7 +30,8 @@ pub fn views(law: &Law, file: &CaseFile, now: i64) -> Vec<view::Limit> {
             found.push(of_run(law, entry, run, &calendar, now));
         }
     }
-    found.sort_by(|a, b| (a.state != "running", &a.due, &a.id).cmp(&(b.state != "running", &b.due, &b.id)));
+    let past = |limit: &view::Limit| limit.state != view::words::LimitState::Running;
+    found.sort_by(|a, b| (past(a), &a.due, &a.id).cmp(&(past(b), &b.due, &b.id)));
     found
 }
 
@@ -41,18 +42,24 @@ fn of_run(law: &Law, entry: &LimitLaw, run: &LimitRun, calendar: &Calendar, now:
     view::Limit {
         id: entry.id.clone(),
         name: entry.name.clone(),
-        state: run.state.as_str().into(),
+        state: run.state.into(),
         start: Some(run.start.to_string()),
         due: run.due.map(|d| d.to_string()),
         left: (open && run.due.is_some()).then_some(left.amount),
-        unit: unit(entry).into(),
-        level: if open { level(left.colour) } else { "none" }.into(),
+        unit: unit(entry),
+        level: if open { left.colour.into() } else { view::words::LimitLevel::None },
         text: left.text,
         provisional: run.provisional,
         basis: entry.basis.iter().map(|b| basis_of(law, b)).collect(),
         how: how(entry, run),
         responsible: None,
     }
+}
+
+/// The person who answers for a duty of the agency: the officer in charge of the case. Limits of the party have nobody.
+pub fn responsible<'a>(law: &Law, file: &'a CaseFile, id: &str) -> Option<&'a str> {
+    let duty = !matches!(law.limits.get(id)?.protects, Some(Protects::Party));
+    file.person("lead_officer").filter(|_| duty)
 }
 
 /// A stored limit row as a view: what is left today.
@@ -85,15 +92,10 @@ pub fn pressing(law: &Law, file: &CaseFile) -> Option<(String, Date)> {
     running.min_by_key(|(_, due)| *due)
 }
 
-fn unit(entry: &LimitLaw) -> &'static str {
-    if entry.unit == Some(LimitUnit::WorkingDay) { "working_day" } else { "day" }
-}
-
-fn level(colour: Colour) -> &'static str {
-    match colour {
-        Colour::Green => "green",
-        Colour::Yellow => "yellow",
-        Colour::Red => "red",
+fn unit(entry: &LimitLaw) -> view::words::LimitUnit {
+    match entry.unit {
+        Some(LimitUnit::WorkingDay) => view::words::LimitUnit::WorkingDay,
+        _ => view::words::LimitUnit::Day,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rows that lists and workers query, as the difference between the case before and after a command.
 
-use crate::case::Loaded;
+use crate::case::{Loaded, Opening};
 use crate::engine::Decided;
 use crate::view::task::{DocumentChanged, Done, Opened};
 use domain::case_file::{CaseFile, DocumentState};
@@ -8,7 +8,7 @@ use domain::event::DomainEvent;
 use domain::law::Law;
 use exec::IncidentId;
 use exec::state::{OpenIncident, Task, Trigger};
-use exec::{CaseState, ElementPath, Event, Timestamp};
+use exec::{CaseState, ElementPath, Event, TaskId, Timestamp};
 use serde_json::Value;
 use store::record::case::{
     CaseHead, IncidentRow, JobRow, LimitRow, PersonOfCase, SubscriptionRow, TaskRow, TimerRow, job_state, task_state,
@@ -104,10 +104,12 @@ fn assignee(file: &CaseFile, task: &Task) -> Option<String> {
     task.assignee.as_ref().map(ToString::to_string).or(named)
 }
 
-fn task_row(before: &Loaded, after: &Decided, id: &str, task: &Task, now: i64) -> TaskRow {
+fn task_row(before: &Loaded, after: &Decided, id: TaskId, task: &Task, now: i64) -> TaskRow {
     let law = &before.release.law;
     let node = law.node(task.element.process(), task.element.element());
     let pressing = crate::limits::pressing(law, &after.file);
+    let new = || Opening { at: now, from: who_acted(&after.events) };
+    let opening = before.task_opened.get(&id).cloned().unwrap_or_else(new);
     TaskRow {
         task: id.to_string(),
         instance: String::new(),
@@ -121,19 +123,19 @@ fn task_row(before: &Loaded, after: &Decided, id: &str, task: &Task, now: i64) -
         state: task_state::OPEN.into(),
         form: task.form.clone(),
         unavailable: node.is_some_and(|n| n.unavailable.is_some()),
-        opened_at: now,
+        opened_at: opening.at,
         due_ms: pressing.as_ref().map(|(_, due)| domain::day::start_ms(*due) + 24 * 3_600_000),
         limit_key: pressing.map(|(id, _)| id),
         done_at: None,
         done_by: None,
         outcome: None,
-        data: "{}".into(),
+        data: serde_json::to_string(&opening).unwrap_or_default(),
     }
 }
 
 fn tasks(rows: &mut Rows, before: &Loaded, after: &Decided, now: i64) {
     for (id, task) in &after.state.tasks {
-        let row = task_row(before, after, &id.to_string(), task, before.task_opened.get(id).copied().unwrap_or(now));
+        let row = task_row(before, after, *id, task, now);
         let unchanged = before
             .state
             .tasks
@@ -154,14 +156,23 @@ fn tasks(rows: &mut Rows, before: &Loaded, after: &Decided, now: i64) {
         let Some(task) = before.state.tasks.get(id).cloned().or_else(|| opened_in(after, &id.to_string())) else {
             continue;
         };
-        let opened = before.task_opened.get(id).copied().unwrap_or(now);
-        let mut row = task_row(before, after, &id.to_string(), &task, opened);
+        let mut row = task_row(before, after, *id, &task, now);
         row.state = state.into();
         row.assignee = by.clone().or(row.assignee);
         row.done_at = Some(now);
         row.done_by = by;
         rows.tasks.push(row);
     }
+}
+
+/// The person whose work of this command leads to what opens now.
+fn who_acted(events: &[Event]) -> Option<String> {
+    events.iter().find_map(|event| match event {
+        Event::TaskCompleted { by, .. } | Event::TaskReturned { by, .. } | Event::MessageAnswered { by, .. } => {
+            by.person().map(ToString::to_string)
+        }
+        _ => None,
+    })
 }
 
 /// A task that was opened and ended within the same command.
@@ -302,7 +313,7 @@ fn limits(before: &Loaded, after: &Decided, now: i64) -> Vec<LimitRow> {
         limit_key: view.id.clone(),
         limit_id: view.id.clone(),
         title: view.name.clone(),
-        state: view.state.clone(),
+        state: after.file.run(&view.id).map_or("", |run| run.state.as_str()).into(),
         start_on: view.start.clone(),
         due_ms: view.due.as_ref().and_then(|d| crate::time::parse(d)).map(|ms| ms + 24 * 3_600_000),
         due_on: view.due.clone(),
@@ -310,7 +321,7 @@ fn limits(before: &Loaded, after: &Decided, now: i64) -> Vec<LimitRow> {
         red_ms: None,
         provisional: view.provisional,
         basis: view.basis.first().map(|b| b.text.clone()).unwrap_or_default(),
-        responsible: view.responsible.clone(),
+        responsible: crate::limits::responsible(&before.release.law, &after.file, &view.id).map(str::to_owned),
         data: "{}".into(),
     });
     rows.collect()

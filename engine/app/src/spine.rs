@@ -5,32 +5,28 @@ use crate::case::Loaded;
 use crate::people::Person;
 use crate::rows;
 use crate::view::case::{EventRef, MethodView, PaperRef, StepView, TaskRef};
+use crate::view::words::StepState;
 use crate::view::{Missing, Who};
 use domain::case::Case;
-use domain::gate::{self, Doing};
-use domain::law::{ActName, NodeAct, ProcessElement, ProcessLaw, Requirement};
+use domain::law::{ActName, NodeAct, ProcessElement, ProcessLaw};
+use exec::state::Task;
 use exec::state::view::Scope;
-use exec::{ElementPath, TokenId};
+use exec::{ElementPath, TaskId, TokenId};
 use std::collections::BTreeMap;
 
-/// What a view of the spine needs at hand.
-struct Eyes<'a> {
-    loaded: &'a Loaded,
-    case: &'a Case<'a>,
-    person: &'a Person,
-    names: &'a BTreeMap<String, String>,
-    now: i64,
+/// What a view of the case needs at hand: the case, and who looks when.
+pub struct Eyes<'a> {
+    pub loaded: &'a Loaded,
+    pub case: &'a Case<'a>,
+    pub person: &'a Person,
+    pub names: &'a BTreeMap<String, String>,
+    /// Milliseconds UTC.
+    pub now: i64,
 }
 
 /// All methods of a case: the first instance of every case, then the handling methods in the order of their ids.
-pub fn methods(
-    loaded: &Loaded,
-    case: &Case<'_>,
-    person: &Person,
-    names: &BTreeMap<String, String>,
-    now: i64,
-) -> Vec<MethodView> {
-    let eyes = Eyes { loaded, case, person, names, now };
+pub fn methods(eyes: &Eyes<'_>) -> Vec<MethodView> {
+    let loaded = eyes.loaded;
     let law = &loaded.release.law;
     let mut ids: Vec<&String> = loaded.file.started.iter().collect();
     ids.extend(loaded.state.instances.values().filter(|i| i.caller.is_none()).map(|i| &i.process));
@@ -48,7 +44,7 @@ pub fn methods(
     ids.dedup();
     let mut found: Vec<&ProcessLaw> = ids.into_iter().filter_map(|id| law.processes.get(id)).collect();
     found.sort_by_key(|p| (Some(&p.id) != first_process(law), p.law.clone().map(std::cmp::Reverse)));
-    found.into_iter().map(|process| method(&eyes, process)).collect()
+    found.into_iter().map(|process| method(eyes, process)).collect()
 }
 
 /// The process that every case starts with: the one that records the clue.
@@ -71,8 +67,8 @@ fn method(eyes: &Eyes<'_>, process: &ProcessLaw) -> MethodView {
         steps.push(step(eyes, process, element));
     }
     settle(eyes, process, &mut steps);
-    let done = steps.iter().filter(|s| s.state == "done").count();
-    let total = steps.iter().filter(|s| s.state != "not_required").count();
+    let done = steps.iter().filter(|s| s.state == StepState::Done).count();
+    let total = steps.iter().filter(|s| s.state != StepState::NotRequired).count();
     MethodView { id: process.id.clone(), title: process.name.clone(), done, total, steps }
 }
 
@@ -112,11 +108,11 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
     let (tasks, events) = (tasks(eyes, &live), events(eyes, &live));
     let stuck = is_stuck(eyes, &live);
     let state = match (live.is_empty(), completion.is_some()) {
-        (false, _) if stuck => "blocked",
-        (false, _) if tasks.is_empty() && events.is_empty() => "waiting",
-        (false, _) => "now",
-        (true, true) => "done",
-        (true, false) => "later",
+        (false, _) if stuck => StepState::Blocked,
+        (false, _) if tasks.is_empty() && events.is_empty() => StepState::Waiting,
+        (false, _) => StepState::Now,
+        (true, true) => StepState::Done,
+        (true, false) => StepState::Later,
     };
     let who = completion.and_then(|c| c.by.as_ref()).map(|id| name(eyes, id));
     StepView {
@@ -125,11 +121,11 @@ fn step(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) -> Step
             .and_then(|n| n.steps.first().cloned())
             .unwrap_or_else(|| element.id.clone()),
         title: element.name.clone(),
-        state: state.into(),
-        who: if state == "done" { who } else { None },
-        when: if state == "done" { completion.map(|c| crate::time::text_of(c.at)) } else { None },
+        state,
+        who: if state == StepState::Done { who } else { None },
+        when: if state == StepState::Done { completion.map(|c| crate::time::text_of(c.at)) } else { None },
         // A sub-procedure may have run elsewhere in the case: a step to come has no papers of its own yet.
-        papers: if state == "later" { Vec::new() } else { papers(eyes, &path, element) },
+        papers: if state == StepState::Later { Vec::new() } else { papers(eyes, &path, element) },
         text: if stuck { Some(STUCK.into()) } else { waiting_text(eyes, &live, state) },
         rule: None,
         tasks,
@@ -154,8 +150,8 @@ fn is_stuck(eyes: &Eyes<'_>, live: &[TokenId]) -> bool {
     eyes.loaded.state.incidents.values().any(|open| open.token.is_some_and(|token| live.contains(&token)))
 }
 
-fn waiting_text(eyes: &Eyes<'_>, live: &[TokenId], state: &str) -> Option<String> {
-    if state != "waiting" {
+fn waiting_text(eyes: &Eyes<'_>, live: &[TokenId], state: StepState) -> Option<String> {
+    if state != StepState::Waiting {
         return None;
     }
     let timers = eyes.loaded.state.timers.values();
@@ -195,32 +191,32 @@ fn mine(eyes: &Eyes<'_>, role: Option<&str>) -> bool {
     }
 }
 
-fn role_title(eyes: &Eyes<'_>, role: Option<&str>) -> String {
+pub fn role_title(eyes: &Eyes<'_>, role: Option<&str>) -> String {
     let role = role.unwrap_or_default();
     eyes.loaded.release.law.roles.get(role).map_or_else(|| role.to_string(), |r| r.title.clone())
 }
 
 fn tasks(eyes: &Eyes<'_>, live: &[TokenId]) -> Vec<TaskRef> {
-    let law = &eyes.loaded.release.law;
     let open = eyes.loaded.state.tasks.iter().filter(|(_, task)| live.contains(&task.token));
-    let pressing = crate::limits::pressing(law, &eyes.loaded.file);
-    let views = open.map(|(id, task)| {
-        let named = task.role.as_deref().and_then(|r| eyes.loaded.file.person(r)).map(str::to_string);
-        let assignee = task.assignee.as_ref().map(ToString::to_string).or(named);
-        let node = law.node(task.element.process(), task.element.element());
-        TaskRef {
-            task: id.to_string(),
-            title: rows::title(law, &task.element),
-            role_title: role_title(eyes, task.role.as_deref()),
-            mine: assignee.as_ref().map_or_else(|| mine(eyes, task.role.as_deref()), |a| *a == eyes.person.id),
-            assignee: assignee.map(|id| Who { name: name(eyes, &id), id }),
-            unavailable: node.is_some_and(|n| n.unavailable.is_some()),
-            limit: pressing
-                .as_ref()
-                .and_then(|(id, due)| crate::limits::row_view(law, id, Some(&due.to_string()), eyes.now)),
-        }
-    });
-    views.collect()
+    open.map(|(id, task)| task_ref(eyes, *id, task)).collect()
+}
+
+/// An open task, with whom it waits for.
+pub fn task_ref(eyes: &Eyes<'_>, id: TaskId, task: &Task) -> TaskRef {
+    let law = &eyes.loaded.release.law;
+    let named = task.role.as_deref().and_then(|r| eyes.loaded.file.person(r)).map(str::to_string);
+    let assignee = task.assignee.as_ref().map(ToString::to_string).or(named);
+    let node = law.node(task.element.process(), task.element.element());
+    TaskRef {
+        task: id.to_string(),
+        title: rows::title(law, &task.element),
+        role_title: role_title(eyes, task.role.as_deref()),
+        mine: assignee.as_ref().map_or_else(|| mine(eyes, task.role.as_deref()), |a| *a == eyes.person.id),
+        assignee: assignee.map(|id| Who { name: name(eyes, &id), id }),
+        unavailable: node.is_some_and(|n| n.unavailable.is_some()),
+        limit: crate::limits::pressing(law, &eyes.loaded.file)
+            .and_then(|(id, due)| crate::limits::row_view(law, &id, Some(&due.to_string()), eyes.now)),
+    }
 }
 
 fn events(eyes: &Eyes<'_>, live: &[TokenId]) -> Vec<EventRef> {
@@ -245,24 +241,24 @@ fn ended(eyes: &Eyes<'_>, process: &ProcessLaw) -> bool {
 
 /// What was passed by is not required; the first step to come whose act a gate would refuse is blocked, with what is missing.
 fn settle(eyes: &Eyes<'_>, process: &ProcessLaw, steps: &mut [StepView]) {
-    let furthest = steps.iter().rposition(|s| s.state != "later");
+    let furthest = steps.iter().rposition(|s| s.state != StepState::Later);
     let ended = furthest.is_some()
-        && steps.iter().all(|s| matches!(s.state.as_str(), "done" | "later"))
+        && steps.iter().all(|s| matches!(s.state, StepState::Done | StepState::Later))
         && ended(eyes, process);
     for (at, step) in steps.iter_mut().enumerate() {
-        if step.state == "later" && (ended || furthest.is_some_and(|f| at < f)) {
-            step.state = "not_required".into();
+        if step.state == StepState::Later && (ended || furthest.is_some_and(|f| at < f)) {
+            step.state = StepState::NotRequired;
             step.rule = Some("按规则不经过".into());
         }
     }
     let elements: Vec<&ProcessElement> = process.elements.iter().filter(|e| is_step(eyes, process, e)).collect();
     for (step, element) in steps.iter_mut().zip(elements) {
-        if step.state != "later" {
+        if step.state != StepState::Later {
             continue;
         }
         let missing = missing_for(eyes, process, element);
         if !missing.is_empty() {
-            step.state = "blocked".into();
+            step.state = StepState::Blocked;
             step.missing = missing;
             return;
         }
@@ -276,29 +272,9 @@ fn missing_for(eyes: &Eyes<'_>, process: &ProcessLaw, element: &ProcessElement) 
     let nodes = law.nodes.iter().filter(|((p, e), _)| p == inside && (element.calls.is_some() || *e == element.id));
     let mut found: Vec<Missing> = Vec::new();
     for act in nodes.flat_map(|(_, node)| &node.acts) {
-        found.extend(missing_for_act(eyes.case, act));
+        found.extend(crate::way::missing(eyes, act));
     }
     found.sort_by(|a, b| a.gate.cmp(&b.gate));
     found.dedup();
     found
-}
-
-/// Requirements on who signs: not missing before somebody signs.
-fn personal(requirement: &Requirement) -> bool {
-    matches!(requirement, Requirement::Officers(_) | Requirement::Certificate(_) | Requirement::Apart(_))
-}
-
-/// What gates would miss for one act now.
-pub fn missing_for_act(case: &Case<'_>, act: &NodeAct) -> Vec<Missing> {
-    let kind = act.kind.as_deref().filter(|k| !k.starts_with('='));
-    let refused = gate::check(case, act.name, &Doing { kind, ..Doing::default() });
-    let views = refused.iter().filter(|r| !r.missing.iter().all(|m| personal(m))).map(|refused| Missing {
-        gate: Some(refused.gate.id.clone()),
-        text: format!("还不能{}：{}", domain::words::act(act.name, kind), gate::refusal_text(case, refused.gate)),
-        who: None,
-        goto: None,
-        basis: refused.gate.basis.iter().map(|b| crate::limits::basis_of(case.law, b)).collect(),
-        statutory: refused.gate.mark != domain::law::Mark::C,
-    });
-    views.collect()
 }

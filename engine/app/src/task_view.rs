@@ -9,7 +9,7 @@ use crate::people::Person;
 use crate::refusal::{Failure, Refusal};
 use crate::release::Live;
 use crate::rows;
-use crate::spine;
+use crate::spine::{self, Eyes};
 use crate::tasks::task_id;
 use crate::view::task::{
     Draft, FormView, PaperPreview, ReturnAllowed, ReturnTarget, Shown, SignatureAsked, TaskAllowed, TaskView,
@@ -81,6 +81,7 @@ impl App {
             answers: serde_json::from_slice(&d.body).unwrap_or_default(),
             saved_at: crate::time::text_of(d.saved_at),
         });
+        let eyes = Eyes { loaded, case: &case, person, names: &names, now };
         let title = rows::title(&law, &place.element);
         let step = node.steps.first().cloned().unwrap_or_default();
         let (values, sources) = prefilled.map(|p| (p.values.into_iter().collect(), p.sources)).unwrap_or_default();
@@ -97,7 +98,7 @@ impl App {
             bases: node.bases.iter().map(|b| crate::limits::basis_of(&law, b)).collect(),
             limit: crate::limits::pressing(&law, &loaded.file)
                 .and_then(|(id, due)| crate::limits::row_view(&law, &id, Some(&due.to_string()), now)),
-            missing: node.acts.iter().flat_map(|act| spine::missing_for_act(&case, act)).collect(),
+            missing: node.acts.iter().flat_map(|act| crate::way::missing(&eyes, act)).collect(),
             allowed: allowed(loaded, &host, person, &place),
             signatures: form.map(|f| signatures(&law, f)).unwrap_or_default(),
             unavailable: node.unavailable.as_ref().map(|_| Unavailable {

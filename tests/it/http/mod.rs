@@ -10,3 +10,4 @@ mod openapi;
 mod player;
 mod releases;
 mod server;
+mod way;

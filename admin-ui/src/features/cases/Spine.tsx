@@ -18,7 +18,7 @@ export function Spine({ steps, caseId, archived }: { steps: Step[]; caseId: stri
 
 function StepRow({ step, number, caseId, archived }: { step: Step; number?: number; caseId: string; archived: boolean }) {
   const acts = (step.tasks?.length ?? 0) + (step.events?.length ?? 0) > 0;
-  const open = !archived && (acts || (step.missing?.length ?? 0) > 0 || ['now', 'blocked', 'half', 'returned', 'waiting'].includes(step.state));
+  const open = !archived && (acts || (step.missing?.length ?? 0) > 0 || ['now', 'blocked', 'waiting'].includes(step.state));
   const quiet = step.state === 'later';
   const { tone, icon } = look(step.state);
   const text = [step.who, step.text ?? step.rule].filter(Boolean).join(ui.semicolon);

@@ -10,7 +10,7 @@ import { LimitMark } from '@/ui/LimitMark';
 import { Avatar, Segments } from '@/ui/parts';
 
 /** The method that has something to do now, else the first. */
-const busiest = (view: CaseView) => view.methods.find((method) => method.steps.some((step) => ['now', 'blocked', 'returned', 'waiting'].includes(step.state))) ?? view.methods[0];
+const busiest = (view: CaseView) => view.methods.find((method) => method.steps.some((step) => ['now', 'blocked', 'waiting'].includes(step.state))) ?? view.methods[0];
 
 export function StepsTab({ view, article }: { view: CaseView; article: ReactNode }) {
   return (

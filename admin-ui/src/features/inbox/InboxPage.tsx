@@ -53,7 +53,7 @@ function Rows({ items, current, onSelect }: { items: InboxItem[]; current: Inbox
         {items.map((item) => (
           <tr key={keyOf(item)} className={`open ${item === current ? 'sel' : ''}`} aria-selected={item === current} onClick={() => onSelect(keyOf(item))} onDoubleClick={() => go(pageOf(item))}>
             <td><LimitMark limit={item.limit} /></td>
-            <td><Link href={pageOf(item)} className="plainlink"><b>{item.title}</b></Link><div className="m2 clip">{item.reason ?? (item.kind === 'event' ? words.isEvent : '')}</div></td>
+            <td><Link href={pageOf(item)} className="plainlink"><b>{item.title}</b></Link><div className="m2 clip">{item.reason}</div></td>
             <td>{item.party}<div className="m2">{item.cause}</div></td>
             <td>{item.method && <span className="tag">{item.method}</span>}<div className="m2">{item.case_no}</div></td>
             <td className="sm m2">{item.from?.who ?? ui.none}<div>{shortDayTime(item.from?.at ?? item.opened_at)}</div></td>

@@ -16,9 +16,9 @@ import { MissingLine, Refusal } from '@/ui/Refusal';
 
 export function Preview({ item }: { item: InboxItem }) {
   const [, go] = useLocation();
-  const task = useGetFresh<TaskView>(item.task && item.kind === 'task' ? api.task(item.case, item.task) : api.event(item.case, item.element));
+  const task = useGetFresh<TaskView>(api.task(item.case, item.task));
   const claim = useCommand(() => { flash(words.claimed); go(pageOf(item)); });
-  const claimable = Boolean(item.task) && !item.assignee && task.data?.allowed.claim?.ok;
+  const claimable = !item.assignee && task.data?.allowed.claim?.ok;
   return (
     <aside className="pane side" aria-label={words.preview}>
       <div className="scroll">
@@ -36,7 +36,7 @@ export function Preview({ item }: { item: InboxItem }) {
       </div>
       <div className="bar">
         {claimable
-          ? <button type="button" className="btn p l w" disabled={claim.isPending} onClick={() => claim.mutate({ path: `${api.task(item.case, item.task!)}/claim` })}>{words.claim}</button>
+          ? <button type="button" className="btn p l w" disabled={claim.isPending} onClick={() => claim.mutate({ path: `${api.task(item.case, item.task)}/claim` })}>{words.claim}</button>
           : <Link className="btn p l w" href={pageOf(item)}>{words.act(item.title)}</Link>}
       </div>
     </aside>

@@ -27,5 +27,4 @@ export const words = {
   keys: { move: '上下移动', open: '打开', act: '办理' },
   preview: '任务预览',
   materials: '已知情况',
-  isEvent: '可随时办理',
 };

@@ -7,8 +7,8 @@ import type { Inbox, InboxItem } from '@/api/types';
 export type Tab = 'mine' | 'team' | 'done';
 export const TABS: Tab[] = ['mine', 'team', 'done'];
 
-export const keyOf = (item: InboxItem) => `${item.case}/${item.task ?? item.element}`;
-export const pageOf = (item: InboxItem) => (item.kind === 'event' || !item.task ? page.event(item.case, item.element) : page.task(item.case, item.task));
+export const keyOf = (item: InboxItem) => `${item.case}/${item.task}`;
+export const pageOf = (item: InboxItem) => page.task(item.case, item.task);
 
 export function useInbox() {
   const [params, setParams] = useSearchParams();

@@ -63,8 +63,7 @@ pub struct StepView {
     pub id: String,
     pub title: String,
     /// `done`, `now`, `waiting`, `blocked`, `half`, `later`, `not_required` or `returned`.
-    #[schema(value_type = super::words::StepState)]
-    pub state: String,
+    pub state: super::words::StepState,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,8 +146,7 @@ pub struct TimelineItem {
     pub who: String,
     pub text: String,
     /// `step`, `evidence`, `document`, `view` or `system`.
-    #[schema(value_type = super::words::TimelineKind)]
-    pub kind: String,
+    pub kind: super::words::TimelineKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }

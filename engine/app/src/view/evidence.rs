@@ -32,8 +32,7 @@ pub struct EvidenceItem {
     pub complete: bool,
     pub lacks: Vec<String>,
     /// `usable` or `excluded`.
-    #[schema(value_type = super::words::EvidenceState)]
-    pub state: String,
+    pub state: super::words::EvidenceState,
     pub url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub excluded_for: Option<String>,
@@ -46,7 +45,6 @@ pub struct ElementView {
     pub title: String,
     pub need: bool,
     /// `satisfied`, `weak`, `missing` or `contradicted`.
-    #[schema(value_type = super::words::ElementStatus)]
-    pub status: String,
+    pub status: super::words::ElementStatus,
     pub text: String,
 }

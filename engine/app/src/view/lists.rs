@@ -33,9 +33,6 @@ pub struct InboxItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignee: Option<Who>,
     pub opened_at: String,
-    /// `task` or `event`.
-    #[schema(value_type = super::words::DutyKind)]
-    pub kind: String,
 }
 
 /// Where a task came from.

@@ -36,8 +36,7 @@ pub struct Limit {
     pub id: String,
     pub name: String,
     /// `running`, `met`, `over`, `ended` or `suspended`.
-    #[schema(value_type = words::LimitState)]
-    pub state: String,
+    pub state: words::LimitState,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
     /// Last day.
@@ -46,11 +45,9 @@ pub struct Limit {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<i64>,
     /// `day` or `working_day`.
-    #[schema(value_type = words::LimitUnit)]
-    pub unit: String,
+    pub unit: words::LimitUnit,
     /// `green`, `yellow`, `red` or `none`.
-    #[schema(value_type = words::LimitLevel)]
-    pub level: String,
+    pub level: words::LimitLevel,
     /// 剩 4 个工作日
     pub text: String,
     /// The end lies beyond the loaded holiday years.
@@ -69,6 +66,10 @@ pub struct Missing {
     pub gate: Option<String>,
     /// The sentence.
     pub text: String,
+    /// What exactly is missing, one phrase each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<String>>)]
+    pub what: Vec<String>,
     /// Who can supply it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
@@ -82,9 +83,7 @@ pub struct Missing {
 /// Where the missing thing can be supplied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Goto {
-    /// `task`, `evidence`, `document` or `limits`.
-    #[schema(value_type = words::GotoKind)]
-    pub kind: String,
+    pub kind: words::GotoKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }

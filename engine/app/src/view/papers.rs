@@ -17,8 +17,7 @@ pub struct DocumentItem {
     pub name: String,
     pub version: u64,
     /// `draft`, `frozen`, `sealed` or `served`.
-    #[schema(value_type = super::words::PaperState)]
-    pub state: String,
+    pub state: super::words::PaperState,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     pub made_at: String,
@@ -91,8 +90,7 @@ pub struct PlanField {
     pub title: String,
     pub value: String,
     /// `show` or `hide`.
-    #[schema(value_type = super::words::PlanAction)]
-    pub action: String,
+    pub action: super::words::PlanAction,
     pub rule: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,

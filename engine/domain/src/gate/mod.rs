@@ -5,7 +5,7 @@ mod require;
 pub(crate) mod tests;
 mod words;
 
-pub use words::{missing_words, refusal_text};
+pub use words::{is_open, missing_words, refusal_text};
 
 use crate::case::Case;
 use crate::case_file::{DocumentId, Signature};

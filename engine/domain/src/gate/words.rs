@@ -9,15 +9,17 @@ use serde_json::Value;
 
 /// The gate's text; a date is written as papers write it, an unknown parameter as 届满次日 where it is a limit's next day, else —.
 pub fn refusal_text(case: &Case<'_>, gate: &GateLaw) -> String {
-    let words = match &gate.open {
-        Some(open) if open.facts.iter().all(|path| case.value(path).is_none()) => &open.refuse,
-        _ => &gate.refuse,
-    };
+    let words = gate.open.as_ref().filter(|_| is_open(case, gate)).map_or(&gate.refuse, |open| &open.refuse);
     pattern::filled(words, |path| match case.value(path) {
         Some(value) => day::of_value(&value).map_or_else(|| plain(&value), day::chinese),
         None if path.ends_with(".next_day") => "期限届满次日".to_owned(),
         None => "—".to_owned(),
     })
+}
+
+/// Whether nothing is known yet of what the gate asks about.
+pub fn is_open(case: &Case<'_>, gate: &GateLaw) -> bool {
+    gate.open.as_ref().is_some_and(|open| open.facts.iter().all(|path| case.value(path).is_none()))
 }
 
 fn plain(value: &Value) -> String {
@@ -27,8 +29,12 @@ fn plain(value: &Value) -> String {
 /// What is missing, as a phrase: 送达《行政处罚事先告知书》 · 陈述申辩期届满.
 pub fn missing_words(case: &Case<'_>, requirement: &Requirement) -> String {
     match requirement {
-        Requirement::All(parts) => join(case, parts, "，并且"),
-        Requirement::Any(parts) => join(case, parts, "，或者"),
+        Requirement::All(parts) => join(case, parts.iter().collect(), "，并且"),
+        // That a rule does not apply is nothing that anybody can supply.
+        Requirement::Any(parts) => {
+            let supplied: Vec<_> = parts.iter().filter(|part| !matches!(part, Requirement::Not(_))).collect();
+            join(case, if supplied.is_empty() { parts.iter().collect() } else { supplied }, "，或者")
+        }
         Requirement::Not(part) => match &**part {
             Requirement::ActDone(done) => format!("没有{}", words::act(done.act, done.kind.as_deref())),
             other => format!("不属于：{}", missing_words(case, other)),
@@ -67,16 +73,19 @@ pub fn missing_words(case: &Case<'_>, requirement: &Requirement) -> String {
         Requirement::Apart(_) => "由没有参加本案调查的人员办理".to_owned(),
         Requirement::Equal(paths) => format!("{}与{}一致", title(case, &paths[0]), title(case, &paths[1])),
         Requirement::Complete(paths) => {
-            let open: Vec<_> =
-                paths.iter().filter(|path| case.value(path).is_none()).map(|path| title(case, path)).collect();
-            format!("填写{}", open.join("、"))
+            let open: Vec<&String> = paths.iter().filter(|path| case.value(path).is_none()).collect();
+            let owned = |path: &&String| case.law.fact(path).is_some_and(|fact| fact.owner.is_some());
+            // A fact with an owner is the result of an act or a rule; nobody types it.
+            let verb = if open.iter().all(owned) { "得出" } else { "填写" };
+            let titles: Vec<String> = open.into_iter().map(|path| format!("“{}”", title(case, path))).collect();
+            format!("{verb}{}", titles.join("、"))
         }
         Requirement::Predicate(name) => predicate(name).to_owned(),
     }
 }
 
-fn join(case: &Case<'_>, parts: &[Requirement], between: &str) -> String {
-    parts.iter().map(|part| missing_words(case, part)).collect::<Vec<_>>().join(between)
+fn join(case: &Case<'_>, parts: Vec<&Requirement>, between: &str) -> String {
+    parts.into_iter().map(|part| missing_words(case, part)).collect::<Vec<_>>().join(between)
 }
 
 fn title(case: &Case<'_>, path: &str) -> String {

@@ -1,12 +1,15 @@
-//! What screens and papers need to know, without rules of their own: status, steps, limits, papers, what is missing. Pure.
+//! What screens and papers need to know, without rules of their own: status, papers, what is missing. Pure.
 
-mod limits;
 mod missing;
 pub mod paper;
 mod status;
-mod steps;
 
-pub use limits::{LimitView, limits};
-pub use missing::{MissingItem, missing_before, missing_for};
+pub use missing::{MissingItem, missing_before};
 pub use status::{Status, fine_is_decided, status};
-pub use steps::{MethodView, StepState, StepView, methods, place};
+
+/// Where a node is: the call activities around it and the node itself, outermost first, joined by `>`.
+pub fn place(callers: &[&str], element: &str) -> String {
+    let mut parts: Vec<&str> = callers.to_vec();
+    parts.push(element);
+    parts.join(">")
+}
