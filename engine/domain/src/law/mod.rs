@@ -106,13 +106,6 @@ impl Law {
         self.forms.get(&format!("{process}/{form}")).or_else(|| self.forms.get(form))
     }
 
-    /// Process by its id or by its number in the law's list (P07).
-    pub fn process_named(&self, name: &str) -> Option<&ProcessLaw> {
-        self.processes
-            .get(name)
-            .or_else(|| self.processes.values().find(|process| process.law.as_deref() == Some(name)))
-    }
-
     /// Takes entries with `inherits` resolved. An entry that inherits from an unknown one is a problem.
     pub fn add_causes(&mut self, entries: Vec<serde_json::Value>) -> Result<(), ContentError> {
         for (id, entry) in parse::inherit(entries)? {

@@ -289,11 +289,6 @@ pub(crate) async fn head(conn: &mut Conn, case: &str) -> Result<Option<CaseHead>
     Ok(sqlx::query_as("SELECT * FROM case_head WHERE case_id = $1").bind(case).fetch_optional(conn).await?)
 }
 
-pub(crate) async fn people(conn: &mut Conn, case: &str) -> Result<Vec<PersonOfCase>, StoreError> {
-    let select = "SELECT role, person FROM case_person WHERE case_id = $1 ORDER BY role, person";
-    Ok(sqlx::query_as(select).bind(case).fetch_all(conn).await?)
-}
-
 pub(crate) async fn tasks(conn: &mut Conn, case: &str) -> Result<Vec<TaskRow>, StoreError> {
     Ok(sqlx::query_as("SELECT * FROM task WHERE case_id = $1 ORDER BY opened_at, length(task), task")
         .bind(case)
@@ -311,17 +306,6 @@ pub(crate) async fn timers(conn: &mut Conn, case: &str) -> Result<Vec<TimerRow>,
         .bind(case)
         .fetch_all(conn)
         .await?)
-}
-
-pub(crate) async fn subscriptions(conn: &mut Conn, case: &str) -> Result<Vec<SubscriptionRow>, StoreError> {
-    let select = "SELECT * FROM subscription WHERE case_id = $1 ORDER BY length(subscription), subscription";
-    Ok(sqlx::query_as(select).bind(case).fetch_all(conn).await?)
-}
-
-/// Cases that wait for a message under a key.
-pub(crate) async fn waiting_for(conn: &mut Conn, message: &str, key: &str) -> Result<Vec<String>, StoreError> {
-    let select = "SELECT DISTINCT case_id FROM subscription WHERE message = $1 AND key = $2 ORDER BY case_id";
-    Ok(sqlx::query_scalar(select).bind(message).bind(key).fetch_all(conn).await?)
 }
 
 pub(crate) async fn jobs(conn: &mut Conn, case: &str) -> Result<Vec<JobRow>, StoreError> {

@@ -4,8 +4,7 @@ use super::Store;
 use crate::check;
 use crate::error::{CommitError, StoreError};
 use crate::record::case::{
-    CaseHead, CaseRecord, ClaimedJob, DueTimer, IncidentRow, JobRow, LimitRow, PersonOfCase, SubscriptionRow, TaskRow,
-    TimerRow,
+    CaseHead, CaseRecord, ClaimedJob, DueTimer, IncidentRow, JobRow, LimitRow, TaskRow, TimerRow,
 };
 use crate::record::commit::{Commit, Committed, FirstAnswer, RefusedAudit};
 use crate::record::file::DocumentRow;
@@ -73,11 +72,6 @@ impl Store {
         read!(self, case::head(case))
     }
 
-    /// The people of a case.
-    pub async fn people_of(&self, case: &str) -> Result<Vec<PersonOfCase>, StoreError> {
-        read!(self, case::people(case))
-    }
-
     /// All tasks of a case in the order of opening.
     pub async fn tasks_of(&self, case: &str) -> Result<Vec<TaskRow>, StoreError> {
         read!(self, case::tasks(case))
@@ -91,16 +85,6 @@ impl Store {
     /// Armed timers of a case.
     pub async fn timers_of(&self, case: &str) -> Result<Vec<TimerRow>, StoreError> {
         read!(self, case::timers(case))
-    }
-
-    /// Subscriptions of a case.
-    pub async fn subscriptions_of(&self, case: &str) -> Result<Vec<SubscriptionRow>, StoreError> {
-        read!(self, case::subscriptions(case))
-    }
-
-    /// Cases that wait for a message under a key.
-    pub async fn cases_waiting_for(&self, message: &str, key: &str) -> Result<Vec<String>, StoreError> {
-        read!(self, case::waiting_for(message, key))
     }
 
     /// Jobs of a case.
@@ -166,11 +150,6 @@ impl Store {
     /// The whole journal of a case with its payloads, for folding.
     pub async fn journal(&self, case: &str) -> Result<Vec<JournalEntry>, StoreError> {
         read!(self, chain::journal(case, 0, i64::MAX))
-    }
-
-    /// Journal rows after `seq`, at most [`PAGE_ROWS_MAX`].
-    pub async fn journal_after(&self, case: &str, seq: i64) -> Result<Vec<JournalEntry>, StoreError> {
-        read!(self, chain::journal(case, seq, PAGE_ROWS_MAX))
     }
 
     /// Audit rows of a case after number `n`, at most [`PAGE_ROWS_MAX`].

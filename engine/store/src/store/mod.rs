@@ -155,11 +155,6 @@ impl Store {
         self.inner.commits.subscribe()
     }
 
-    /// Whether the database answers; for health checks.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        read!(self, meta::is_demonstration()).map(drop)
-    }
-
     /// Finishes the writes that wait and closes all connections. Later calls fail with [`StoreError::Stopped`] or a closed pool.
     pub async fn close(&self) {
         match &self.inner.base {
