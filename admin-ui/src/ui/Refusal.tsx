@@ -18,7 +18,7 @@ export function MissingLine({ missing, caseId }: { missing: Missing; caseId?: st
       {(missing.what?.length || missing.who) && <div>{missing.what?.length ? ui.lacks(missing.what.join(ui.semicolon)) : ''}{missing.who && ui.by(missing.who)}</div>}
       <div className="sm m2 row wrap">
         {missing.basis?.length > 0 && <span><Icon name="scale" /> <LawLinks bases={missing.basis} /></span>}
-        <span>{missing.gate ? ui.gateShort(missing.gate) : missing.statutory ? '' : ui.own}</span>
+        <span>{missing.gate ? ui.gateShort(missing.gate, !missing.statutory) : missing.statutory ? '' : ui.own}</span>
         {caseId && missing.goto && <Link className="u" href={target(caseId, missing.goto)}>{ui.goto[missing.goto.kind]}</Link>}
       </div>
     </div>
@@ -40,7 +40,7 @@ export function Refusal({ error, caseId, onRetry }: { error: Error | null; caseI
     <div className="note bad" role="alert" tabIndex={-1} ref={box}>
       <Icon name="blocked" />
       <div>
-        <b>{text}</b>{gate && ui.gate(gate.id)}
+        <b>{text}</b>{gate && ui.gate(gate.id, gate.mark === 'C')}
         {gate?.basis && <div>{ui.basis} <LawLinks bases={gate.basis as Basis[]} /></div>}
         {missing.filter((one) => one.text !== problem?.detail).map((one, i) => <MissingLine key={i} missing={one} caseId={caseId} />)}
         {problem?.body.trace && <div className="sm m2">{ui.trace(problem.body.trace)}</div>}

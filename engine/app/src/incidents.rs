@@ -156,7 +156,7 @@ pub(crate) fn sentence(incident: &Incident) -> String {
         Incident::ScriptFailed { text, .. } => format!("流程里的计算出错：{text}"),
         Incident::RuleFailed { text, .. } => format!("规则出错：{text}"),
         Incident::GateRefused { gate: Some(gate), .. } => {
-            format!("法定关卡 {gate} 还不满足，系统自动办理的一步没有办成")
+            format!("关卡 {gate} 还不满足，系统自动办理的一步没有办成")
         }
         Incident::GateRefused { refusal, .. } => format!("系统自动办理的一步没有办成（{refusal}）"),
         Incident::JobFailed { attempts, text } => format!("对外办理试了 {attempts} 次没有成功：{text}"),
