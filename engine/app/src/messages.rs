@@ -40,4 +40,14 @@ mod tests {
         assert_eq!(sentence(&refusal), "这个任务已由协办人乙领取。列表已更新。");
         assert!(MESSAGES.len() > 40, "the message file is read");
     }
+
+    #[test]
+    fn the_page_of_the_api_lists_every_code_under_its_status() {
+        let page = include_str!("../../../docs/formats/api.md");
+        let row = |status: u16| page.lines().filter(move |line| line.starts_with(&format!("| {status} ")));
+        for (code, message) in MESSAGES.iter() {
+            let listed = row(message.status).any(|line| line.contains(&format!("`{code}`")));
+            assert!(listed, "{code} is not listed under {}", message.status);
+        }
+    }
 }
