@@ -50,6 +50,51 @@ fn many_findings_of_one_rule_are_counted_not_listed() {
 }
 
 #[test]
+fn findings_stay_small_however_long_the_names_and_however_many_the_imports() {
+    let id = "p".repeat(100_000);
+    let text = format!("{ROOT}><process id='{id}' name='{id}'>{}</process></definitions>", "<task/>".repeat(500));
+    let loaded = load("x.bpmn", text.as_bytes(), &NoImports);
+    let missing = loaded.problems.iter().find(|problem| problem.code == "missing-id").expect("tasks without ids");
+    assert!(missing.element.as_ref().is_some_and(|id| id.len() < 400 && id.ends_with('…')));
+    assert!(loaded.problems.iter().all(|problem| problem.message.len() < 1_100));
+    let text = format!("{ROOT}>{}</definitions>", "<import importType='x' location='y' namespace='z'/>".repeat(1_000));
+    let problems = load("x.bpmn", text.as_bytes(), &NoImports).problems;
+    let missing: Vec<_> = problems.iter().filter(|problem| problem.code == "import-missing").collect();
+    assert_eq!(missing.len(), 200);
+    assert!(missing.iter().any(|problem| problem.message.contains("另有 800 处")));
+}
+
+#[test]
+fn the_token_game_ends_with_its_budget() {
+    let codes = |content: String| -> Vec<&'static str> {
+        let text = format!("{ROOT}><process id='p'>{content}</process></definitions>");
+        let loaded = load("x.bpmn", text.as_bytes(), &NoImports);
+        assert!(!loaded.refused(), "{:?}", loaded.problems);
+        crate::soundness("x.bpmn", &loaded.processes[0]).iter().map(|problem| problem.code).collect()
+    };
+    // Nodes that each choose one of two ways, all at once: states without number.
+    let wide = |count: usize| {
+        (0..count).fold(String::from("<task id='e'/>"), |text, n| {
+            format!(
+                "{text}<exclusiveGateway id='x{n}'/><sequenceFlow id='a{n}' sourceRef='x{n}' targetRef='e'/>\
+                 <sequenceFlow id='b{n}' sourceRef='x{n}' targetRef='e'/>"
+            )
+        })
+    };
+    assert!(!codes(wide(3)).contains(&"soundness-undecided"));
+    assert!(codes(wide(40)).contains(&"soundness-undecided"));
+    // Two knots of cycles are two findings, and a node between them is none.
+    let knots = "<startEvent id='s'/><exclusiveGateway id='a'/><exclusiveGateway id='b'/><task id='c'/><exclusiveGateway id='d'/>\
+        <exclusiveGateway id='f'/><endEvent id='e'/><sequenceFlow id='1' sourceRef='s' targetRef='a'/>\
+        <sequenceFlow id='2' sourceRef='a' targetRef='b'/><sequenceFlow id='3' sourceRef='b' targetRef='a'/>\
+        <sequenceFlow id='4' sourceRef='b' targetRef='c'/><sequenceFlow id='5' sourceRef='c' targetRef='d'/>\
+        <sequenceFlow id='6' sourceRef='d' targetRef='f'/><sequenceFlow id='7' sourceRef='f' targetRef='d'/>\
+        <sequenceFlow id='8' sourceRef='f' targetRef='e'/>";
+    let found = codes(knots.replace("Flow id='", "Flow id='f"));
+    assert_eq!(found.iter().filter(|code| **code == "loop-without-wait").count(), 2, "{found:?}");
+}
+
+#[test]
 fn every_kind_of_broken_xml_has_its_code() {
     let deep = format!("{ROOT}>{}{}</definitions>", "<a xmlns=''>".repeat(80), "</a>".repeat(80));
     let attributes: String = (0..300).map(|n| format!(" a{n}='1'")).collect();
@@ -66,6 +111,8 @@ fn every_kind_of_broken_xml_has_its_code() {
         (format!("{ROOT}>"), "xml-malformed"),
         (format!("{ROOT}></other>"), "xml-malformed"),
         (format!("{ROOT} a='1' a='2'/>"), "xml-attributes"),
+        (format!("{ROOT} xmlns:xml='urn:other'/>"), "xml-malformed"),
+        (format!("{ROOT}><b xmlns:x='urn:x'/><x:a/></definitions>"), "xml-prefix"),
         (format!("{ROOT}{attributes}/>"), "xml-attributes"),
         (String::new(), "xml-malformed"),
         ("<?xml version='1.0' encoding='GBK'?><definitions name='流程'/>".into(), "xml-encoding"),

@@ -84,6 +84,9 @@ impl Namespaces {
         namespaces
     }
     pub fn number(&mut self, namespace: &str) -> u32 {
+        if namespace.is_empty() && !self.names.is_empty() {
+            return 0;
+        }
         if let Some(number) = self.known.get(namespace) {
             return *number;
         }

@@ -93,6 +93,11 @@ impl ElementPath {
         &self.0
     }
 
+    /// Where its text stands in memory: the same for all clones, and for nothing else while one of them lives.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).cast::<u8>() as usize
+    }
+
     /// The process id.
     pub fn process(&self) -> &str {
         self.0.split_once('/').map_or(&*self.0, |(process, _)| process)

@@ -60,7 +60,8 @@ fn hostile(word: Option<&str>) -> (String, u64) {
         let over = times[1] > BOMB_SLOW || highest_here > BOMB_KIB;
         failures += u64::from(over);
         if over || word.is_some() {
-            println!("{:6.1} ms {highest_here:6} KiB  {name}", times[1].as_secs_f64() * 1000.0);
+            let taken = if refused { "refused" } else { "taken" };
+            println!("{:6.1} ms {highest_here:6} KiB  {taken:7} {name}", times[1].as_secs_f64() * 1000.0);
         }
     }
     let slowest = slowest.as_secs_f64() * 1000.0;

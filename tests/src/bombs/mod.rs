@@ -197,7 +197,12 @@ fn joins(size: usize, _: u16) -> String {
             n + 1
         )
     };
-    process(&each("<startEvent id='s'/><inclusiveGateway id='g0'/>", size * 2_000, "", one))
+    process(&each(
+        "<task id='s'/><sequenceFlow id='f' sourceRef='s' targetRef='g0'/><inclusiveGateway id='g0'/>",
+        size * 2_000,
+        "",
+        one,
+    ))
 }
 
 fn sets(size: usize, _: u16) -> String {

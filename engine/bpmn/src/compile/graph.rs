@@ -92,12 +92,6 @@ pub(super) fn reach_work(process: &Process, before: &[Vec<NodeIx>]) -> usize {
     slots.sum::<usize>().saturating_mul(ways)
 }
 
-/// How much there is to keep about them, in nodes.
-pub(super) fn reach_size(process: &Process) -> usize {
-    let slots = process.nodes.iter().filter(|node| waits(node)).map(|node| node.incoming.len());
-    slots.sum::<usize>().saturating_mul(process.nodes.len())
-}
-
 /// Nodes from which the join can be reached by way of `source` without passing it.
 fn reach(before: &[Vec<NodeIx>], join: NodeIx, source: NodeIx) -> NodeSet {
     let mut set = NodeSet::default();

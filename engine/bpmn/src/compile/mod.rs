@@ -64,6 +64,10 @@ pub(crate) fn expressions_and_processes(
         return (Vec::new(), compiler.problems);
     }
     compiler.count();
+    if compiler.refused {
+        compiler.only_expressions();
+        return (Vec::new(), compiler.problems);
+    }
     let collaboration = Arc::new(compiler.collaboration());
     let runs = |tag: Tag| tag == Tag::Process || tag.is_global_task();
     let mut processes = Vec::with_capacity(definition.every(runs).count());
@@ -96,8 +100,8 @@ pub(crate) struct Compiler<'a> {
     correlation_properties: Map<ElementIx, Arc<CorrelationProperty>>,
     /// Foreign elements that an element carries.
     foreign: Map<ElementIx, Arc<[Foreign]>>,
-    /// How many nodes and sub-processes each process has; all sequence flows behind their process.
-    counts: Map<ElementIx, (usize, usize)>,
+    /// How much each process has; all sequence flows behind their process.
+    counts: Map<ElementIx, Count>,
     flows_in: Vec<(ElementIx, ElementIx)>,
     /// Bytes of different expressions and scripts so far.
     script_bytes: usize,
@@ -118,6 +122,14 @@ mod limits {
     pub const REACH: usize = 16_000_000;
     /// Findings that are kept.
     pub const PROBLEMS: usize = 1_000;
+}
+
+/// What a process has: nodes, sub-processes, incoming flows of joins that depend on what may still come.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    nodes: usize,
+    levels: usize,
+    slots: usize,
 }
 
 /// Where the elements of one process went.
@@ -169,6 +181,10 @@ impl<'a> Compiler<'a> {
         self.problem("model-too-large", Severity::Error, at, message, "拆成几个文件，用调用活动相连");
     }
 
+    fn too_many_joins(&mut self, process: ElementIx) {
+        self.too_large(process, "包容网关和复杂网关的流入太多".to_string());
+    }
+
     fn id(&self, ix: ElementIx) -> Name {
         self.definition.id(ix).map_or_else(|| self.nothing.clone(), |id| self.shared(id))
     }
@@ -200,10 +216,19 @@ impl<'a> Compiler<'a> {
         let definition = self.definition;
         for ix in definition.every(Tag::is_flow_node) {
             if let Some(process) = definition.process(ix) {
-                let (nodes, levels) = self.counts.entry(process).or_default();
-                *nodes += 1;
-                *levels += usize::from(definition.tag(ix).is_subprocess());
+                let count = self.counts.entry(process).or_default();
+                count.nodes += 1;
+                count.levels += usize::from(definition.tag(ix).is_subprocess());
+                let joins = matches!(definition.tag(ix), Tag::InclusiveGateway | Tag::ComplexGateway);
+                let incoming = definition.incoming(ix).len();
+                count.slots += if joins && incoming > 1 { incoming } else { 0 };
             }
+        }
+        // Before anything is built that would be thrown away.
+        let process = definition.all(Tag::Process).iter().copied();
+        let large = |count: &Count| count.slots.saturating_mul(count.nodes) > limits::REACH;
+        for process in process.filter(|process| self.counts.get(process).is_some_and(large)).collect::<Vec<_>>() {
+            self.too_many_joins(process);
         }
         let flows = definition.all(Tag::SequenceFlow).iter();
         let flows = flows.filter_map(|ix| Some((definition.process(definition.refers(*ix, "sourceRef")?)?, *ix)));
@@ -236,7 +261,7 @@ impl<'a> Compiler<'a> {
         if global {
             self.global_task(root, &mut process, &mut places);
         } else {
-            let (nodes, levels) = self.counts.get(&root).copied().unwrap_or_default();
+            let Count { nodes, levels, .. } = self.counts.get(&root).copied().unwrap_or_default();
             process.nodes.reserve_exact(nodes);
             process.scopes.reserve_exact(levels + 1);
             self.place_level(root, None, None, &mut process, &mut places);
@@ -251,8 +276,8 @@ impl<'a> Compiler<'a> {
         process.by_id = ids.collect();
         process.by_id.sort();
         let before = graph::before(&process);
-        if graph::reach_size(&process).max(graph::reach_work(&process, &before)) > limits::REACH {
-            self.too_large(root, "包容网关和复杂网关的流入太多".to_string());
+        if graph::reach_work(&process, &before) > limits::REACH {
+            self.too_many_joins(root);
             return process;
         }
         graph::finish(&mut process, &before);

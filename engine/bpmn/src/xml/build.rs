@@ -14,7 +14,7 @@ use crate::tree::{Attribute, Element, Mark, NO_ID, NONE, Namespaces, Span, Tree}
 const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_NAMESPACE: &str = "http://www.w3.org/2000/xmlns/";
 
-/// The text of an open element: nothing yet, a piece of the file, or pieces put together.
+/// The text of an open element: nothing yet, a piece of the file or of what goes behind it, or pieces put together.
 enum Content {
     Nothing,
     Piece(Span),
@@ -202,8 +202,9 @@ impl<'a> Builder<'a> {
             return fail("xml-malformed", at, "前缀 xml 和 xmlns 不能另作声明");
         }
         let number = self.namespaces.number(namespace);
+        let known = self.bindings.iter().any(|(bound, _)| bound.of(self.source) == prefix);
         self.bindings.push((self.span_of(prefix), number));
-        if !self.prefixes.contains_key(prefix) {
+        if !known && !self.prefixes.contains_key(prefix) {
             self.prefixes.insert(prefix.to_string(), self.namespaces.name(number).clone());
         }
         let many = self.prefixes.len() > limits::NAMESPACES || self.namespaces.len() > limits::NAMESPACES;
@@ -234,26 +235,46 @@ impl<'a> Builder<'a> {
         let Some(open) = self.open.last_mut() else {
             return if text.trim().is_empty() { Ok(()) } else { fail("xml-malformed", at, "根元素之外有文字") };
         };
-        match &mut open.content {
+        let ix = open.ix as usize;
+        let content = match std::mem::replace(&mut open.content, Content::Nothing) {
             Content::Nothing => {
                 // White space between children is no text.
                 let begins = text.trim_start();
-                if !begins.is_empty() {
-                    let text_at = at + (text.len() - begins.len());
-                    self.elements[open.ix as usize].text_at = text_at as u32;
-                    let piece = Span { start: text_at as u32, end: (text_at + begins.len()) as u32 };
-                    let same = self.source.get(text_at..text_at + begins.len()) == Some(begins);
-                    open.content = if same { Content::Piece(piece) } else { Content::Pieces(begins.to_string()) };
+                if begins.is_empty() {
+                    return Ok(());
                 }
+                let text_at = at + (text.len() - begins.len());
+                self.elements[ix].text_at = text_at as u32;
+                let end = text_at + begins.len();
+                let same = self.source.get(text_at..end) == Some(begins);
+                let piece = Span { start: text_at as u32, end: end as u32 };
+                Content::Piece(if same { piece } else { self.keep(begins) })
             }
-            Content::Piece(piece) => {
-                let mut pieces = piece.of(self.source).to_string();
+            // The last of what was made grows where it stands.
+            Content::Piece(Span { start, end })
+                if start as usize >= self.source.len() && end as usize == self.source.len() + self.made.len() =>
+            {
+                self.made.push_str(text);
+                Content::Piece(Span { start, end: end + text.len() as u32 })
+            }
+            Content::Piece(piece) => Content::Pieces([self.piece(piece), text].concat()),
+            Content::Pieces(mut pieces) => {
                 pieces.push_str(text);
-                open.content = Content::Pieces(pieces);
+                Content::Pieces(pieces)
             }
-            Content::Pieces(pieces) => pieces.push_str(text),
+        };
+        if let Some(open) = self.open.last_mut() {
+            open.content = content;
         }
         Ok(())
+    }
+
+    /// A piece of the file, or of what goes behind it.
+    fn piece(&self, span: Span) -> &str {
+        match (span.start as usize).checked_sub(self.source.len()) {
+            Some(start) => &self.made[start..span.end as usize - self.source.len()],
+            None => span.of(self.source),
+        }
     }
 
     pub(super) fn finish(self) -> Result<Tree, XmlError> {

@@ -45,7 +45,7 @@ pub(super) fn may_still_come(run: &Run<'_>, here: &Here<'_>, have: &[bool]) -> b
         if token.place == Place::Parked && token.element == *path {
             return false;
         }
-        let Some(node) = here.loaded.process.find(token.element.element()) else { return false };
+        let Some((_, node)) = run.release.find(&token.element) else { return false };
         let reaches = |wanted: bool| (0..have.len()).any(|slot| have[slot] == wanted && join.may_arrive(slot, node));
         reaches(false) && !reaches(true)
     })

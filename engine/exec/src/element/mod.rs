@@ -70,7 +70,7 @@ pub(crate) fn enter(run: &mut Run<'_>, token: TokenId) -> Done {
                 run.speaks_later(token);
                 return Ok(());
             }
-            begin(run, token)
+            begin_at(run, &here)
         }
     }
 }
@@ -81,39 +81,44 @@ pub(crate) fn begin(run: &mut Run<'_>, token: TokenId) -> Done {
         return Ok(());
     }
     let here = run.here(token)?;
+    begin_at(run, &here)
+}
+
+fn begin_at(run: &mut Run<'_>, here: &Here<'_>) -> Done {
+    let token = here.token;
     run.tell(token, Event::NodeEntered { token, element: here.path() })?;
     if let Some(name) = &here.node.extension.milestone {
         run.emit(Event::MilestoneReached { element: here.path(), name: name.to_string() });
     }
     if here.node.activity.is_some() {
-        activity::prepare(run, &here)?;
-        if repeat::starts(run, &here)? {
+        activity::prepare(run, here)?;
+        if repeat::starts(run, here)? {
             return Ok(());
         }
-        activity::inputs(run, &here)?;
+        activity::inputs(run, here)?;
     }
     match &here.node.kind {
-        NodeKind::Task | NodeKind::ManualTask => task::begin(run, &here),
-        NodeKind::UserTask => user_task::begin(run, &here),
-        NodeKind::ServiceTask { .. } => service_task::begin(run, &here),
+        NodeKind::Task | NodeKind::ManualTask => task::begin(run, here),
+        NodeKind::UserTask => user_task::begin(run, here),
+        NodeKind::ServiceTask { .. } => service_task::begin(run, here),
         NodeKind::SendTask { message, operation } => {
-            send_task::begin(run, &here, message.as_ref(), operation.as_deref())
+            send_task::begin(run, here, message.as_ref(), operation.as_deref())
         }
         NodeKind::ReceiveTask { message, operation, .. } => {
-            receive_task::begin(run, &here, message.as_ref(), operation.as_deref())
+            receive_task::begin(run, here, message.as_ref(), operation.as_deref())
         }
-        NodeKind::ScriptTask { script } => script_task::begin(run, &here, script.as_ref()),
-        NodeKind::BusinessRuleTask => business_rule_task::begin(run, &here),
-        NodeKind::SubProcess { scope } => sub_process::begin(run, &here, *scope),
-        NodeKind::Transaction { scope, .. } => transaction::begin(run, &here, *scope),
-        NodeKind::AdHoc { scope, .. } => ad_hoc::begin(run, &here, *scope),
-        NodeKind::CallActivity { called } => call_activity::begin(run, &here, called),
-        NodeKind::StartEvent { .. } => start_event::begin(run, &here),
-        NodeKind::BoundaryEvent { .. } => boundary_event::begin(run, &here),
-        NodeKind::CatchEvent { trigger } => catch_event::begin(run, &here, trigger),
-        NodeKind::ThrowEvent { results } => throw_event::begin(run, &here, results),
-        NodeKind::EndEvent { results } => end_event::begin(run, &here, results),
-        NodeKind::EventBased { kind, .. } => event_based_gateway::begin(run, &here, *kind),
+        NodeKind::ScriptTask { script } => script_task::begin(run, here, script.as_ref()),
+        NodeKind::BusinessRuleTask => business_rule_task::begin(run, here),
+        NodeKind::SubProcess { scope } => sub_process::begin(run, here, *scope),
+        NodeKind::Transaction { scope, .. } => transaction::begin(run, here, *scope),
+        NodeKind::AdHoc { scope, .. } => ad_hoc::begin(run, here, *scope),
+        NodeKind::CallActivity { called } => call_activity::begin(run, here, called),
+        NodeKind::StartEvent { .. } => start_event::begin(run, here),
+        NodeKind::BoundaryEvent { .. } => boundary_event::begin(run, here),
+        NodeKind::CatchEvent { trigger } => catch_event::begin(run, here, trigger),
+        NodeKind::ThrowEvent { results } => throw_event::begin(run, here, results),
+        NodeKind::EndEvent { results } => end_event::begin(run, here, results),
+        NodeKind::EventBased { kind, .. } => event_based_gateway::begin(run, here, *kind),
         // Reached by no flow, or handled on entering.
         NodeKind::EventSubProcess { .. }
         | NodeKind::Exclusive

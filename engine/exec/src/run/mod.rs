@@ -276,11 +276,13 @@ impl<'a> Run<'a> {
 
     /// The node of a path.
     pub fn resolve(&self, path: &ElementPath) -> Result<(&'a Loaded, NodeIx), Stuck> {
-        let loaded = self.release.load(path.process());
-        let loaded = loaded.ok_or_else(|| Incident::ProcessUnknown { process: path.process().to_owned() })?;
-        let ix = loaded.process.find(path.element());
-        let ix = ix.ok_or_else(|| Incident::ElementUnknown { element: path.to_string() })?;
-        Ok((loaded, ix))
+        let Some(found) = self.release.find(path) else {
+            let known = self.release.load(path.process()).is_some();
+            let unknown_process = Incident::ProcessUnknown { process: path.process().to_owned() };
+            let unknown_element = Incident::ElementUnknown { element: path.to_string() };
+            return Err(if known { unknown_element } else { unknown_process }.into());
+        };
+        Ok(found)
     }
 
     /// Whether the token is still in the case (a step may come too late).
