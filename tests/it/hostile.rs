@@ -1,4 +1,4 @@
-//! Hostile files: two hundred of them, each read in little memory and time, and none makes a call.
+//! Hostile files: more than two hundred, each read, compiled and looked at in little memory and time, and none makes a call.
 
 use std::net::TcpListener;
 use std::time::Duration;

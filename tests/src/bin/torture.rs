@@ -1,4 +1,4 @@
-//! Long trials: `cargo run --release -p tests --bin torture [COUNT]`. Two hundred hostile files, each in at most 100 ms and 16 MiB;
+//! Long trials: `cargo run --release -p tests --bin torture [COUNT]`. Hostile files, each in at most 100 ms and 16 MiB;
 //! then broken files, a million by standard, each in at most a second, and memory grows by at most 64 MiB. Adds what it did to
 //! `docs/torture.md` and goes on where the last run ended. Exit code 1 when a limit is passed or an input panics.
 //! With the word `hostile` instead of a count: the hostile files only (those with a further word in their name), each shown,
