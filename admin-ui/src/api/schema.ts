@@ -1812,7 +1812,6 @@ export interface components {
         PlanField: {
             /** @description `show` or `hide`. */
             action: components["schemas"]["PlanAction"];
-            basis?: components["schemas"]["Basis"];
             path: string;
             rule: string;
             title: string;
@@ -2058,7 +2057,6 @@ export interface components {
         };
         TimelineItem: {
             at: string;
-            detail?: string;
             /** @description `step`, `evidence`, `document`, `view` or `system`. */
             kind: components["schemas"]["TimelineKind"];
             /** Format: int64 */

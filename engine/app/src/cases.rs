@@ -95,7 +95,7 @@ impl App {
             let read = crate::journal::read(&entry)?;
             let at = crate::time::parse(&read.at).map(crate::time::text_of).unwrap_or_default();
             if let Some((kind, who, text)) = line(&loaded, &names, &read.row) {
-                items.push(TimelineItem { seq: entry.seq, at, who, text, kind, detail: None });
+                items.push(TimelineItem { seq: entry.seq, at, who, text, kind });
             }
         }
         items.reverse();

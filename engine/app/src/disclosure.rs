@@ -219,7 +219,6 @@ impl<'a> Public<'a> {
             value,
             action: if show { PlanAction::Show } else { PlanAction::Hide },
             rule,
-            basis: None,
         };
         let rule = |path: &str| {
             let mask = self.law.masks.iter().find(|mask| mask.path == path && self.plan.masked.contains(&mask.path));

@@ -5,7 +5,6 @@ import { api, page } from '@/api/paths';
 import type { CaseRow, DisclosurePlan } from '@/api/types';
 import { words } from '@/features/disclosure/messages.zh';
 import { fullDay } from '@/ui/format';
-import { LawLink } from '@/ui/LawLink';
 import { Empty, Loaded } from '@/ui/Loaded';
 import { KeyValue } from '@/ui/parts';
 import { Mark } from '@/ui/Status';
@@ -55,7 +54,7 @@ function Plan({ plan, caseId }: { plan: DisclosurePlan; caseId: string }) {
       <section><h3>{words.scan}</h3><ul className="md">{plan.scan.map((one) => <li key={one.what} className="row">{one.what}<span className="sp" />{one.hits === 0 ? <span className="t-ok">{words.clean}</span> : <span className="t-bad b">{words.hits(one.hits)}</span>}</li>)}</ul></section>
       <section>
         <table className="tb sheet"><thead><tr><th>{words.field}</th><th>{words.value}</th><th>{words.action}</th><th>{words.rule}</th></tr></thead>
-          <tbody>{plan.fields.map((field) => <tr key={field.path}><td>{field.title}</td><td>{field.action === 'hide' ? <span className="hide">{words.hidden(field.title)}</span> : field.value}</td><td className="nw">{field.action === 'hide' ? words.hide : words.show}</td><td className="sm">{field.rule} {field.basis && <LawLink basis={field.basis} />}</td></tr>)}</tbody></table>
+          <tbody>{plan.fields.map((field) => <tr key={field.path}><td>{field.title}</td><td>{field.action === 'hide' ? <span className="hide">{words.hidden(field.title)}</span> : field.value}</td><td className="nw">{field.action === 'hide' ? words.hide : words.show}</td><td className="sm">{field.rule}</td></tr>)}</tbody></table>
         <p className="sm m2">{words.noRule}</p>
       </section>
     </>

@@ -29,7 +29,7 @@ export function TimelineTab({ caseId, narrow = false }: { caseId: string; narrow
           </div>
           <div className="pane"><div className="scroll bare" tabIndex={0}>
             {shown.length === 0 ? <Empty text={words.empty} /> : <ol className={narrow ? 'plist up' : 'tl'}>{shown.map((item) => (
-              <li key={item.seq} className={narrow ? 'tlrow' : undefined}><span className="md m2 nw">{dayTime(item.at)}</span><span className="md">{item.who ?? words.system}</span><span>{item.text}{Boolean(item.detail) && <details className="sm m2"><summary>{words.detail}</summary><pre className="mono">{JSON.stringify(item.detail, null, 1)}</pre></details>}</span><span className="sm m3">{words.seq(item.seq)}</span></li>
+              <li key={item.seq} className={narrow ? 'tlrow' : undefined}><span className="md m2 nw">{dayTime(item.at)}</span><span className="md">{item.who ?? words.system}</span><span>{item.text}</span><span className="sm m3">{words.seq(item.seq)}</span></li>
             ))}</ol>}
           </div></div>
         </>

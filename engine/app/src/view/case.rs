@@ -147,8 +147,6 @@ pub struct TimelineItem {
     pub text: String,
     /// `step`, `evidence`, `document`, `view` or `system`.
     pub kind: super::words::TimelineKind,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
 }
 
 /// State of the hash chain over the case's audit rows.

@@ -92,8 +92,6 @@ pub struct PlanField {
     /// `show` or `hide`.
     pub action: super::words::PlanAction,
     pub rule: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub basis: Option<Basis>,
 }
 
 /// What the scan for personal data found in the public text.
