@@ -1,5 +1,9 @@
 //! Rule EXT.071 and EXT.072, BPMN 2.0 section 10.2.9.
 
+use std::collections::HashMap;
+
+use crate::compile::limits::{EACH, SCRIPTS};
+
 use super::prelude::{Definition, Findings, Rule, Tag};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,18 +19,25 @@ const CONDITIONS: [Tag; 5] =
     [Tag::CompletionCondition, Tag::Condition, Tag::ConditionExpression, Tag::LoopCondition, Tag::ActivationCondition];
 
 fn run(model: &Definition, found: &mut Findings) {
+    // Equal texts are looked at once; beyond what one file may have compiled it is refused anyway.
+    let (mut known, mut bytes): (HashMap<&str, bool>, usize) = (HashMap::new(), 0);
     for ix in model.every(|tag| CONDITIONS.contains(&tag)) {
-        // Only constants are decided here; everything else at run time.
-        let Ok(expression) = script::Expression::compile_bpmn(model.text(ix)) else { continue };
-        if !expression.reads().is_empty() || model.text(ix).is_empty() {
-            continue;
-        }
-        if let Ok(value) = expression.eval(&())
-            && value.as_bool().is_none()
-        {
-            found.with(ix, model.text(ix));
+        let text = model.text(ix);
+        let wrong = *known.entry(text).or_insert_with(|| {
+            bytes += text.len() + EACH;
+            bytes <= SCRIPTS && never_boolean(text)
+        });
+        if wrong {
+            found.with(ix, text);
         }
     }
+}
+
+/// Only constants are decided here; everything else at run time.
+fn never_boolean(text: &str) -> bool {
+    let Ok(expression) = script::Expression::compile_bpmn(text) else { return false };
+    let constant = expression.reads().is_empty() && !text.is_empty();
+    constant && expression.eval(&()).is_ok_and(|value| value.as_bool().is_none())
 }
 
 examples! {

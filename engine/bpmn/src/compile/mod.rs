@@ -114,7 +114,7 @@ pub(crate) struct Compiler<'a> {
 }
 
 /// Limits of what one file may make the compiler do.
-mod limits {
+pub(crate) mod limits {
     /// Bytes of all different expressions and scripts of a file, each counted with [`EACH`] more.
     pub const SCRIPTS: usize = 160 * 1024;
     pub const EACH: usize = 16;

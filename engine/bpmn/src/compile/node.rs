@@ -33,7 +33,9 @@ impl Compiler<'_> {
             data: self.level_data(level),
             ends: Vec::new(),
         });
-        for child in definition.nodes(level).collect::<Vec<_>>() {
+        let inside: Vec<ElementIx> = definition.nodes(level).collect();
+        process.scopes[scope.at()].nodes.reserve_exact(inside.len());
+        for child in inside {
             let ix = NodeIx(process.nodes.len() as u32);
             places.nodes.insert(child, ix);
             process.scopes[scope.at()].nodes.push(ix);

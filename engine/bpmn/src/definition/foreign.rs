@@ -38,11 +38,14 @@ impl Definition {
             name: names.word(attribute.name.of(&file.text)),
             value: names.word(attribute.value.of(&file.text)),
         });
+        // Counted first: a list that grows by itself takes room for more than it holds.
+        let mut children = Vec::with_capacity(self.children(ix).count());
+        children.extend(self.children(ix).map(|child| self.foreign_tree(child, names)));
         Foreign {
             namespace: file.namespaces.name(element.namespace).clone(),
             name: names.word(self.local_name(ix)),
             attributes: attributes.collect(),
-            children: self.children(ix).map(|child| self.foreign_tree(child, names)).collect(),
+            children,
             text: names.word(self.text(ix)),
             position: self.position(ix),
         }

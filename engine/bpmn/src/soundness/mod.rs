@@ -20,7 +20,7 @@ use crate::process::{NodeIx, Process};
 pub struct Budget(usize);
 
 /// For one file, and for one scope of it.
-const FILE: usize = 1_000_000;
+const FILE: usize = 600_000;
 const SCOPE: usize = 400_000;
 /// So many findings of one code are kept; the last one says how many more there are.
 const KEPT: usize = 200;
