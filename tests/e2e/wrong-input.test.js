@@ -18,13 +18,19 @@ after(async () => {
 
 const errorAt = (page, name) => page.locator(`.field[data-name="${name}"] .err`);
 
-test('a form says what to change at the field, and keeps what was typed', { timeout: 60_000 }, async () => {
+/** A clue's form, begun: the source and the party. */
+async function clue() {
   const desk = new Window(await browser.open(product.url, DESK));
   const { page } = desk;
   await desk.as('线索员卯');
   await page.getByRole('link', { name: '登记线索' }).click();
   await choose(page, 'source', '检查发现');
   await type(page, 'object', '示例市磐石建材有限公司');
+  return page;
+}
+
+test('a form says what to change at the field, and keeps what was typed', { timeout: 60_000 }, async () => {
+  const page = await clue();
   await type(page, 'party_uscc', '91999901MADEMO001');
   const sent = [];
   page.on('request', (request) => { if (request.method() === 'POST') sent.push(request.url()); });
@@ -39,12 +45,7 @@ test('a form says what to change at the field, and keeps what was typed', { time
 });
 
 test('a file whose content is no picture is refused by name', { timeout: 60_000 }, async () => {
-  const desk = new Window(await browser.open(product.url, DESK));
-  const { page } = desk;
-  await desk.as('线索员卯');
-  await page.getByRole('link', { name: '登记线索' }).click();
-  await choose(page, 'source', '检查发现');
-  await type(page, 'object', '示例市磐石建材有限公司');
+  const page = await clue();
   await type(page, 'location', '示例市东郊镇演示路8号');
   await type(page, 'content', '露天贮存石灰石。');
   await page.getByRole('button', { name: '登记线索' }).click();
