@@ -38,6 +38,14 @@ fn what_would_take_too_much_to_compile_is_refused() {
     };
     assert!(!refused(&fan_in(1_000)));
     assert!(refused(&fan_in(5_000)));
+    let levels = |count: usize| (0..count).map(|n| format!("<subProcess id='u{n}'/>")).collect::<String>();
+    assert!(!refused(&levels(5_000)));
+    assert!(refused(&levels(5_001)));
+    let foreign = |count: usize| {
+        format!("<task id='t'><extensionElements xmlns:o='urn:o'>{}</extensionElements></task>", "<o:o/>".repeat(count))
+    };
+    assert!(!refused(&foreign(50_000)));
+    assert!(refused(&foreign(50_001)));
 }
 
 #[test]

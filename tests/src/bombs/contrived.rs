@@ -3,7 +3,7 @@
 
 use super::{Family, HEAD, TAIL, each, process};
 
-pub(super) const FAMILIES: [Family; 20] = [
+pub(super) const FAMILIES: [Family; 22] = [
     ("one timer of many events", timers),
     ("one event of many triggers", triggers),
     ("links to one definition", links),
@@ -69,6 +69,13 @@ pub(super) const FAMILIES: [Family; 20] = [
             )
         };
         process(&each("<task id='e'/>", size * 700, "", one))
+    }),
+    ("many small sub-processes", |size, _| {
+        process(&each("", size * 2_250, "", |n| format!("<subProcess id='u{n}'><task id='t{n}'/></subProcess>")))
+    }),
+    ("nested elements of another namespace", |size, _| {
+        let nest = format!("<o xmlns=''>{}{}</o>", "<o>".repeat(50), "</o>".repeat(50));
+        process(&format!("<task id='t'><extensionElements>{}</extensionElements></task>", nest.repeat(size * 200)))
     }),
     ("elements of another namespace", |size, _| {
         let one = format!(

@@ -120,6 +120,9 @@ pub(crate) mod limits {
     pub const EACH: usize = 16;
     /// Nodes that joins wait for, summed over the incoming flows of all inclusive and complex joins.
     pub const REACH: usize = 16_000_000;
+    /// Sub-processes of a file, and elements of other namespaces: far above what a file has that people draw.
+    pub const LEVELS: usize = 5_000;
+    pub const FOREIGN: usize = 50_000;
     /// Findings that are kept.
     pub const PROBLEMS: usize = 1_000;
 }
@@ -225,6 +228,8 @@ impl<'a> Compiler<'a> {
             }
         }
         // Before anything is built that would be thrown away.
+        self.at_most(limits::LEVELS, "个子流程", Tag::is_subprocess);
+        self.at_most(limits::FOREIGN, "个别的命名空间的元素", |tag| tag == Tag::Foreign);
         let process = definition.all(Tag::Process).iter().copied();
         let large = |count: &Count| count.slots.saturating_mul(count.nodes) > limits::REACH;
         for process in process.filter(|process| self.counts.get(process).is_some_and(large)).collect::<Vec<_>>() {
@@ -234,6 +239,13 @@ impl<'a> Compiler<'a> {
         let flows = flows.filter_map(|ix| Some((definition.process(definition.refers(*ix, "sourceRef")?)?, *ix)));
         self.flows_in = flows.collect();
         self.flows_in.sort();
+    }
+
+    /// Refuses a file with more elements of a kind; said at the first that is too many.
+    fn at_most(&mut self, most: usize, what: &str, kind: fn(Tag) -> bool) {
+        if let Some(at) = self.definition.every(kind).nth(most) {
+            self.too_large(at, format!("文件超过 {most} {what}"));
+        }
     }
 
     fn process(&mut self, root: ElementIx, collaboration: Arc<Collaboration>) -> Process {
