@@ -56,7 +56,10 @@ fn a_blocked_step_says_until_when_it_waits() {
 
     let cookie = player.cookie("lead");
     let inbox = server.get(&cookie, "/api/inbox?tab=mine").must(200).json();
-    assert_eq!(inbox["items"][0]["from"], json!({"who": "主办人甲", "at": "2026-08-26T10:05:00+08:00"}));
+    let from = &inbox["items"][0]["from"];
+    assert_eq!(from["who"], "主办人甲", "{inbox}");
+    // The clock of a demonstration goes on while the case is played: the minute is known, the second is not.
+    assert!(from["at"].as_str().is_some_and(|at| at.starts_with("2026-08-26T10:05:")), "{from}");
     let limits = server.get(&cookie, "/api/limits").must(200).json();
     let duty = limits["items"].as_array().into_iter().flatten().find(|one| one["id"] == "T14").expect("T14");
     assert_eq!(duty["responsible"], "主办人甲");
