@@ -1263,7 +1263,6 @@ export interface components {
             pdf: string;
             sealed: boolean;
             signed_by: string[];
-            /** @description `draft`, `frozen`, `sealed` or `served`. */
             state: components["schemas"]["PaperState"];
             /** Format: int64 */
             version: number;
@@ -1297,7 +1296,6 @@ export interface components {
         ElementView: {
             id: string;
             need: boolean;
-            /** @description `satisfied`, `weak`, `missing` or `contradicted`. */
             status: components["schemas"]["ElementStatus"];
             text: string;
             title: string;
@@ -1359,7 +1357,6 @@ export interface components {
              */
             size: number;
             sm3: string;
-            /** @description `usable` or `excluded`. */
             state: components["schemas"]["EvidenceState"];
             url: string;
         };
@@ -1604,18 +1601,15 @@ export interface components {
             id: string;
             /** Format: int64 */
             left?: number;
-            /** @description `green`, `yellow`, `red` or `none`. */
             level: components["schemas"]["LimitLevel"];
             name: string;
             /** @description The end lies beyond the loaded holiday years. */
             provisional: boolean;
             responsible?: string;
             start?: string;
-            /** @description `running`, `met`, `over`, `ended` or `suspended`. */
             state: components["schemas"]["LimitState"];
             /** @description 剩 4 个工作日 */
             text: string;
-            /** @description `day` or `working_day`. */
             unit: components["schemas"]["LimitUnit"];
         };
         LimitItem: components["schemas"]["Limit"] & {
@@ -1810,7 +1804,6 @@ export interface components {
          */
         PlanAction: "show" | "hide";
         PlanField: {
-            /** @description `show` or `hide`. */
             action: components["schemas"]["PlanAction"];
             path: string;
             rule: string;
@@ -2001,7 +1994,6 @@ export interface components {
             papers: components["schemas"]["PaperRef"][];
             /** @description Why the step is not required. */
             rule?: string;
-            /** @description `done`, `now`, `waiting`, `blocked`, `half`, `later`, `not_required` or `returned`. */
             state: components["schemas"]["StepState"];
             tasks: components["schemas"]["TaskRef"][];
             text?: string;
@@ -2057,7 +2049,6 @@ export interface components {
         };
         TimelineItem: {
             at: string;
-            /** @description `step`, `evidence`, `document`, `view` or `system`. */
             kind: components["schemas"]["TimelineKind"];
             /** Format: int64 */
             seq: number;

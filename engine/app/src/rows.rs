@@ -98,10 +98,9 @@ fn method(law: &Law, state: &CaseState, task: &Task) -> Option<String> {
 }
 
 /// Who may do a task: the person who claimed it, else the person named for the role in the case, else nobody yet (pool).
-fn assignee(file: &CaseFile, task: &Task) -> Option<String> {
-    let named = task.role.as_ref().and_then(|role| file.facts.get(&format!("case.people.{role}")));
-    let named = named.and_then(|fact| fact.value.as_str()).map(str::to_string);
-    task.assignee.as_ref().map(ToString::to_string).or(named)
+pub(crate) fn assignee(file: &CaseFile, task: &Task) -> Option<String> {
+    let named = || task.role.as_deref().and_then(|role| file.person(role)).map(str::to_owned);
+    task.assignee.as_ref().map(ToString::to_string).or_else(named)
 }
 
 fn task_row(before: &Loaded, after: &Decided, id: TaskId, task: &Task, now: i64) -> TaskRow {

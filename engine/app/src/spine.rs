@@ -11,7 +11,7 @@ use domain::case::Case;
 use domain::law::{ActName, NodeAct, ProcessElement, ProcessLaw};
 use exec::state::Task;
 use exec::state::view::Scope;
-use exec::{ElementPath, TaskId, TokenId};
+use exec::{ElementPath, TokenId};
 use std::collections::BTreeMap;
 
 /// What a view of the case needs at hand: the case, and who looks when.
@@ -197,26 +197,32 @@ pub fn role_title(eyes: &Eyes<'_>, role: Option<&str>) -> String {
 }
 
 fn tasks(eyes: &Eyes<'_>, live: &[TokenId]) -> Vec<TaskRef> {
+    let law = &eyes.loaded.release.law;
     let open = eyes.loaded.state.tasks.iter().filter(|(_, task)| live.contains(&task.token));
-    open.map(|(id, task)| task_ref(eyes, *id, task)).collect()
+    let pressing = crate::limits::pressing(law, &eyes.loaded.file);
+    let views = open.map(|(id, task)| {
+        let (assignee, mine) = holder(eyes, task);
+        let node = law.node(task.element.process(), task.element.element());
+        TaskRef {
+            task: id.to_string(),
+            title: rows::title(law, &task.element),
+            role_title: role_title(eyes, task.role.as_deref()),
+            mine,
+            assignee,
+            unavailable: node.is_some_and(|n| n.unavailable.is_some()),
+            limit: pressing
+                .as_ref()
+                .and_then(|(id, due)| crate::limits::row_view(law, id, Some(&due.to_string()), eyes.now)),
+        }
+    });
+    views.collect()
 }
 
-/// An open task, with whom it waits for.
-pub fn task_ref(eyes: &Eyes<'_>, id: TaskId, task: &Task) -> TaskRef {
-    let law = &eyes.loaded.release.law;
-    let named = task.role.as_deref().and_then(|r| eyes.loaded.file.person(r)).map(str::to_string);
-    let assignee = task.assignee.as_ref().map(ToString::to_string).or(named);
-    let node = law.node(task.element.process(), task.element.element());
-    TaskRef {
-        task: id.to_string(),
-        title: rows::title(law, &task.element),
-        role_title: role_title(eyes, task.role.as_deref()),
-        mine: assignee.as_ref().map_or_else(|| mine(eyes, task.role.as_deref()), |a| *a == eyes.person.id),
-        assignee: assignee.map(|id| Who { name: name(eyes, &id), id }),
-        unavailable: node.is_some_and(|n| n.unavailable.is_some()),
-        limit: crate::limits::pressing(law, &eyes.loaded.file)
-            .and_then(|(id, due)| crate::limits::row_view(law, &id, Some(&due.to_string()), eyes.now)),
-    }
+/// Whom a task waits for, and whether that is the person who looks; nobody: whoever has the role.
+pub fn holder(eyes: &Eyes<'_>, task: &Task) -> (Option<Who>, bool) {
+    let assignee = rows::assignee(&eyes.loaded.file, task);
+    let mine = assignee.as_ref().map_or_else(|| mine(eyes, task.role.as_deref()), |id| *id == eyes.person.id);
+    (assignee.map(|id| Who { name: name(eyes, &id), id }), mine)
 }
 
 fn events(eyes: &Eyes<'_>, live: &[TokenId]) -> Vec<EventRef> {

@@ -80,9 +80,10 @@ fn duty(eyes: &Eyes<'_>, helps: impl Fn(&str, &NodeLaw) -> bool) -> Option<Way> 
     let near = |task: &exec::state::Task| nodes.iter().any(|((process, _), _)| task.element.process() == process);
     let task = open.iter().find(|(_, task)| at(task)).or_else(|| open.iter().find(|(_, task)| near(task)));
     if let Some((id, task)) = task {
-        let task = spine::task_ref(eyes, *id, task);
-        let who = Some(task.assignee.map_or(task.role_title, |person| person.name));
-        return Some(Way { who, goto: task.mine.then_some(Goto { kind: GotoKind::Task, id: Some(task.task) }) });
+        let (assignee, mine) = spine::holder(eyes, task);
+        let who = assignee.map_or_else(|| spine::role_title(eyes, task.role.as_deref()), |person| person.name);
+        let goto = mine.then(|| Goto { kind: GotoKind::Task, id: Some(id.to_string()) });
+        return Some(Way { who: Some(who), goto });
     }
     let role = nodes.iter().find_map(|(_, node)| node.role.as_deref())?;
     let named = eyes.loaded.file.person(role).and_then(|id| eyes.names.get(id).cloned());

@@ -3,8 +3,8 @@
 use crate::guard::{Caller, CommandId};
 use crate::headers;
 use crate::problem::{Json, Path, Problem, Query};
+use crate::routes::cases::request;
 use crate::shell::Shell;
-use app::commands::Request;
 use app::evidence::{Excluded, NewEvidence};
 use app::refusal::Refusal;
 use app::view::evidence::{EvidenceItem, EvidenceList};
@@ -64,8 +64,7 @@ pub async fn add_evidence(
                 let meta = meta.ok_or_else(|| {
                     Refusal::new("request-unreadable").with("place", "meta").with("text", "missing before file")
                 })?;
-                let request = Request { person, command: id, now: shell.now() };
-                let item = shell.app().add_evidence(request, &case, meta, upload).await?;
+                let item = shell.app().add_evidence(request(&shell, &person, id), &case, meta, upload).await?;
                 return Ok((StatusCode::CREATED, Json(item)));
             }
             _ => {}
@@ -83,8 +82,7 @@ pub async fn exclude_evidence(
     Path((case, evidence)): Path<(String, String)>,
     Json(given): Json<Excluded>,
 ) -> Result<Json<Done>, Problem> {
-    let request = Request { person, command: id, now: shell.now() };
-    Ok(Json(shell.app().exclude_evidence(request, &case, &evidence, &given.reason).await?))
+    Ok(Json(shell.app().exclude_evidence(request(&shell, &person, id), &case, &evidence, &given.reason).await?))
 }
 
 /// The original bytes, only as a download (images may be shown).

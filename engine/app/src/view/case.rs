@@ -62,7 +62,6 @@ pub struct MethodView {
 pub struct StepView {
     pub id: String,
     pub title: String,
-    /// `done`, `now`, `waiting`, `blocked`, `half`, `later`, `not_required` or `returned`.
     pub state: super::words::StepState,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
@@ -145,7 +144,6 @@ pub struct TimelineItem {
     pub at: String,
     pub who: String,
     pub text: String,
-    /// `step`, `evidence`, `document`, `view` or `system`.
     pub kind: super::words::TimelineKind,
 }
 

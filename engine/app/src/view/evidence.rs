@@ -31,7 +31,6 @@ pub struct EvidenceItem {
     /// The five facts are complete.
     pub complete: bool,
     pub lacks: Vec<String>,
-    /// `usable` or `excluded`.
     pub state: super::words::EvidenceState,
     pub url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +43,6 @@ pub struct ElementView {
     pub id: String,
     pub title: String,
     pub need: bool,
-    /// `satisfied`, `weak`, `missing` or `contradicted`.
     pub status: super::words::ElementStatus,
     pub text: String,
 }

@@ -35,7 +35,6 @@ pub struct Basis {
 pub struct Limit {
     pub id: String,
     pub name: String,
-    /// `running`, `met`, `over`, `ended` or `suspended`.
     pub state: words::LimitState,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
@@ -44,9 +43,7 @@ pub struct Limit {
     pub due: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<i64>,
-    /// `day` or `working_day`.
     pub unit: words::LimitUnit,
-    /// `green`, `yellow`, `red` or `none`.
     pub level: words::LimitLevel,
     /// 剩 4 个工作日
     pub text: String,

@@ -16,7 +16,6 @@ pub struct DocumentItem {
     pub kind: String,
     pub name: String,
     pub version: u64,
-    /// `draft`, `frozen`, `sealed` or `served`.
     pub state: super::words::PaperState,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
@@ -89,7 +88,6 @@ pub struct PlanField {
     pub path: String,
     pub title: String,
     pub value: String,
-    /// `show` or `hide`.
     pub action: super::words::PlanAction,
     pub rule: String,
 }
